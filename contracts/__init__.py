@@ -1,0 +1,1 @@
+"""The contract suite: judges a server by its documents."""

@@ -1,0 +1,6 @@
+"""The admin API under `/_mock`: this server's own contract and what answers it."""
+
+from mockserver.admin.access import Access
+from mockserver.admin.api import ADMIN, Administered, admin_stub
+
+__all__ = ["ADMIN", "Access", "Administered", "admin_stub"]

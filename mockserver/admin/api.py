@@ -1,0 +1,190 @@
+"""What the operations of the admin API do."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, Protocol
+
+import jsonschema_rs
+
+from mockserver.admin.access import Access
+from mockserver.errors import ControlError
+from mockserver.lane.served import ServedApi
+from mockserver.problems import problem, refusal_problem
+from mockserver.state import Sandbox, World
+from mockserver.state.seed import Seed, tell_times
+from mockserver.stubkit import Call, Credentials, Refused, Reply, Stub, format_instant
+from specs.schemas import SchemaViolation, violations
+from specs.values import Json
+
+ADMIN: Final = Path(__file__).parent
+"""The folder of the admin API's contract."""
+
+_SPAN: Final = re.compile(r"(-?\d+)([smhd])")
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class Administered(Protocol):
+    """The running server, as far as the admin API moves it."""
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The world that is looked into."""
+
+    def served(self) -> Iterable[ServedApi]:
+        """Returns the APIs that are served, the admin API left out."""
+
+    def seed_of(self, api: str) -> Seed:
+        """Returns the starting state of an API."""
+
+    async def reset(self) -> None:
+        """Puts every API back to its starting state."""
+
+
+def admin_stub(server: Administered, access: Access) -> Stub:
+    """Returns the behaviour of the admin API over a running server."""
+    admin = _Admin(server, access)
+    return Stub(
+        operations={
+            "getHealth": admin.health,
+            "reset": admin.reset,
+            "getState": admin.state,
+            "getApiState": admin.api_state,
+            "replaceApiState": admin.replace_api_state,
+            "getClock": admin.clock,
+            "moveClock": admin.move_clock,
+            "resetClock": admin.reset_clock,
+            "listControls": admin.controls,
+            "runControl": admin.run_control,
+        },
+        authenticate=admin.authenticate,
+        refuse=refusal_problem,
+    )
+
+
+class _Admin:
+    def __init__(self, server: Administered, access: Access) -> None:
+        self._server = server
+        self._access = access
+
+    async def authenticate(self, call: Call, credentials: Credentials, world: World) -> Json:
+        del world
+        shown = credentials.values.get("adminToken")
+        why = self._access.refusal(call.raw_headers, shown if isinstance(shown, str) else None)
+        if why is not None:
+            raise Refused(problem("forbidden", 403, why))
+        return None
+
+    async def health(self, call: Call, world: World) -> Reply:
+        del call, world
+        return Reply(200, {"status": "ok", "apis": [api.name for api in self._server.served()]})
+
+    async def reset(self, call: Call, world: World) -> Reply:
+        del call, world
+        await self._server.reset()
+        return Reply(204)
+
+    async def state(self, call: Call, world: World) -> Reply:
+        del call, world
+        sandbox = self._server.sandbox
+        return Reply(
+            200, {api.name: await sandbox.state(api.name) for api in self._server.served()}
+        )
+
+    async def api_state(self, call: Call, world: World) -> Reply:
+        del world
+        return Reply(200, await self._server.sandbox.state(self._api(call).name))
+
+    async def replace_api_state(self, call: Call, world: World) -> Reply:
+        del world
+        api = self._api(call)
+        state = tell_times(call.body, self._server.sandbox.clock.now())
+        found = self._server.seed_of(api.name).violations(state)
+        if found:
+            raise Refused(_invalid("invalid_state", f"The records do not fit {api.name}.", found))
+        await self._server.sandbox.replace_state(api.name, state)
+        return Reply(204)
+
+    async def clock(self, call: Call, world: World) -> Reply:
+        del call, world
+        return self._clock_reply()
+
+    async def move_clock(self, call: Call, world: World) -> Reply:
+        del world
+        body, clock = call.body, self._server.sandbox.clock
+        try:
+            target = datetime.fromisoformat(body["now"]) if "now" in body else clock.now()
+            target += _span(body["advance"]) if "advance" in body else timedelta()
+            format_instant(target)
+        except (ValueError, OverflowError) as error:
+            detail = "The clock cannot go there: no calendar has that instant."
+            raise Refused(problem("impossible_control", 422, detail)) from error
+        if "frozen" in body:
+            (clock.freeze if body["frozen"] else clock.resume)()
+        if "now" in body or "advance" in body:
+            clock.set(target)
+        return self._clock_reply()
+
+    async def reset_clock(self, call: Call, world: World) -> Reply:
+        del call, world
+        self._server.sandbox.clock.reset()
+        return self._clock_reply()
+
+    async def controls(self, call: Call, world: World) -> Reply:
+        del call, world
+        listed = [
+            {
+                "api": api.name,
+                "action": control.name,
+                "description": control.description,
+                "schema": control.schema,
+            }
+            for api in self._server.served()
+            for control in api.stub.controls.values()
+        ]
+        return Reply(200, {"controls": listed})
+
+    async def run_control(self, call: Call, world: World) -> Reply:
+        del world
+        api = self._api(call)
+        control = api.stub.controls.get(call.path["action"])
+        if control is None:
+            known = ", ".join(api.stub.controls) or "none"
+            detail = f"{api.name} has no control action {call.path['action']!r}; known: {known}."
+            raise Refused(problem("unknown_control", 404, detail))
+        judge = jsonschema_rs.Draft202012Validator(control.schema, validate_formats=True)
+        found = violations(judge, call.body)
+        if found:
+            detail = f"The body does not fit the action {control.name}."
+            raise Refused(_invalid("invalid_request", detail, found))
+        body, action = call.body, control.action
+        try:
+            result = await self._server.sandbox.run(api.name, lambda world: action(body, world))
+        except ControlError as error:
+            raise Refused(problem("impossible_control", 422, str(error))) from error
+        return Reply(200, result)
+
+    def _clock_reply(self) -> Reply:
+        clock = self._server.sandbox.clock
+        return Reply(200, {"now": format_instant(clock.now()), "frozen": clock.is_frozen})
+
+    def _api(self, call: Call) -> ServedApi:
+        known = {api.name: api for api in self._server.served()}
+        api = known.get(call.path["api"])
+        if api is None:
+            detail = f"{call.path['api']!r} is not served here; served are {', '.join(known)}."
+            raise Refused(problem("unknown_api", 404, detail))
+        return api
+
+
+def _span(text: str) -> timedelta:
+    match = _SPAN.fullmatch(text)
+    assert match is not None, "the schema lets nothing else through"
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _invalid(kind: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:
+    status = 422 if kind == "invalid_state" else 400
+    listed = [{"pointer": item.pointer, "message": item.message} for item in found]
+    return problem(kind, status, detail, violations=listed)

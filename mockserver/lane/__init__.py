@@ -1,0 +1,1 @@
+"""The compiled lane: one prepared path an operation, from raw request to checked answer."""

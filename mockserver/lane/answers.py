@@ -1,0 +1,190 @@
+"""A reply, held against the description of its operation before it leaves."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+import orjson
+
+from mockserver.errors import LyingStub
+from mockserver.lane.bodies import is_json, split_content_type
+from mockserver.lane.coercion import Coerce, coercion, json_types
+from mockserver.problems import PROBLEM_JSON
+from mockserver.stubkit import Reply
+from specs.bundle import Bundle
+from specs.operation import Header, Media, Operation, Response
+from specs.schemas import CompiledSchema, SchemaViolation
+from specs.values import ABSENT, Json, Missing
+
+Speaker = Literal["stub", "example", "generated", "refusal"]
+"""Who an answer comes from, as the header `Mock-Answer` says."""
+
+_JSON: Final = "application/json"
+
+
+class Answer(NamedTuple):
+    """What goes on the wire."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+def render(reply: Reply, speaker: Speaker, content_type: str = _JSON) -> Answer:
+    """Turns a reply into bytes.
+
+    Args:
+        reply: What to send.
+        speaker: Who says it.
+        content_type: Used where the reply's headers name none.
+    """
+    headers = {name.lower(): value for name, value in reply.headers.items()}
+    body = b""
+    if reply.body is not ABSENT:
+        kind = headers.setdefault("content-type", content_type)
+        body = _bytes_of(reply.body, kind)
+    headers["mock-answer"] = speaker
+    if reply.status not in (204, 304):
+        headers["content-length"] = str(len(body))
+    return Answer(
+        reply.status,
+        [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+        body,
+    )
+
+
+class AnswerCheck:
+    """Judges the replies to one operation and turns the good ones into bytes."""
+
+    def __init__(self, bundle: Bundle, operation: Operation) -> None:
+        self._operation = operation
+        self._declared = {
+            status: _CompiledResponse(bundle, response)
+            for status, response in operation.responses.items()
+        }
+        self._by_status: dict[int, _CompiledResponse] = {}
+
+    def render(self, reply: Reply, speaker: Speaker) -> Answer:
+        """Turns a reply into bytes if the operation's description allows it.
+
+        Raises:
+            LyingStub: The status, a header or the body is not as described.
+        """
+        declared = self._by_status.get(reply.status) or self._find(reply.status)
+        content_type, violations = declared.violations(reply)
+        if violations:
+            raise LyingStub(
+                self._operation.label, f"status {reply.status} is not as described.", violations
+            )
+        return render(reply, speaker, content_type)
+
+    def _find(self, status: int) -> "_CompiledResponse":
+        response = self._operation.response(status)
+        if response is None:
+            known = ", ".join(self._operation.responses) or "none"
+            raise LyingStub(
+                self._operation.label,
+                f"status {status} is not described; described are {known}.",
+                (SchemaViolation("", "status", f"{status} is not among {known}"),),
+            )
+        self._by_status[status] = self._declared[response.status]
+        return self._by_status[status]
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledHeader:
+    declared: Header
+    schema: CompiledSchema | None
+    coerce: Coerce
+
+    def violation(self, text: str | None) -> SchemaViolation | None:
+        where = f"header {self.declared.name}"
+        if text is None:
+            if self.declared.required:
+                return SchemaViolation(where, "required", f"{where} is missing")
+            return None
+        if self.schema is None or self.schema.is_valid(self.coerce(text)):
+            return None
+        first = self.schema.violations(self.coerce(text))[0]
+        return SchemaViolation(where, first.keyword, first.message)
+
+
+class _CompiledResponse:
+    def __init__(self, bundle: Bundle, response: Response) -> None:
+        self._media = {
+            split_content_type(media.content_type)[0]: _media_schema(bundle, media)
+            for media in response.media
+        }
+        self._default = _preferred(response.media)
+        self._default_kind = split_content_type(self._default)[0] if self._default else ""
+        self._headers = tuple(
+            _compile_header(bundle, header)
+            for header in response.headers
+            if header.name.lower() != "content-type"
+        )
+
+    def violations(self, reply: Reply) -> tuple[str, tuple[SchemaViolation, ...]]:
+        """Returns the content type to use and what is wrong with the reply."""
+        said = next(
+            (text for name, text in reply.headers.items() if name.lower() == "content-type"), None
+        )
+        content_type = said or self._default or _JSON
+        kind = split_content_type(said)[0] if said else self._default_kind
+        found = self._body_violations(reply.body, kind)
+        if self._headers:
+            found += self._header_violations(reply.headers)
+        return content_type, found
+
+    def _body_violations(self, body: Json | Missing, kind: str) -> tuple[SchemaViolation, ...]:
+        if body is ABSENT:
+            if not self._media:
+                return ()
+            return (SchemaViolation("", "required", "a body is described, none is there"),)
+        if not self._media:
+            return (SchemaViolation("", "body", "a body is there, none is described"),)
+        if kind not in self._media:
+            known = ", ".join(self._media)
+            message = f"the content type {kind} is not among {known}"
+            return (SchemaViolation("", "content-type", message),)
+        schema = self._media[kind]
+        if schema is None or schema.is_valid(body):
+            return ()
+        return schema.violations(body)
+
+    def _header_violations(self, headers: Mapping[str, str]) -> tuple[SchemaViolation, ...]:
+        given = {name.lower(): text for name, text in headers.items()}
+        found = [item.violation(given.get(item.declared.name.lower())) for item in self._headers]
+        return tuple(item for item in found if item is not None)
+
+
+def _compile_header(bundle: Bundle, header: Header) -> _CompiledHeader:
+    if header.schema is None:
+        return _CompiledHeader(header, None, str)
+    document = bundle.document
+    types = json_types(document, document.at(header.schema), header.schema)
+    schema = bundle.schemas.compile(header.schema, "response")
+    return _CompiledHeader(header, schema, coercion(types, schema))
+
+
+def _media_schema(bundle: Bundle, media: Media) -> CompiledSchema | None:
+    if media.schema is None or not is_json(media.content_type):
+        return None
+    return bundle.schemas.compile(media.schema, "response")
+
+
+def _preferred(media: tuple[Media, ...]) -> str:
+    """Returns the content type used where nobody asks for one: JSON if it is declared."""
+    names = [item.content_type for item in media]
+    named = [name for name in names if "*" not in name] or [_JSON for name in names]
+    return next((name for name in named if is_json(name)), named[0] if named else "")
+
+
+def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
+    if content_type != PROBLEM_JSON and not is_json(content_type) and isinstance(body, str):
+        return body.encode()
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        # orjson has no integers beyond 64 bits
+        return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()

@@ -1,0 +1,140 @@
+"""The JSON body of one operation, compiled: bytes in, a value or a refusal out."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from mockserver.stubkit import Violation
+from mockserver.stubkit.call import RefusalKind
+from specs.bundle import Bundle
+from specs.operation import Media, RequestBody
+from specs.schemas import CompiledSchema
+from specs.values import ABSENT, Json, Missing
+
+_UTF8: Final = ("utf-8", "utf8", "us-ascii")
+
+
+class UnreadableBody(Exception):  # noqa: N818 - becomes a refusal
+    """The body cannot be turned into a value."""
+
+    def __init__(self, kind: RefusalKind, detail: str) -> None:
+        self.kind = kind
+        self.detail = detail
+        super().__init__(detail)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledBody:
+    """The JSON media types that an operation takes, each with its schema."""
+
+    required: bool
+    media: tuple[tuple[str, CompiledSchema | None], ...]
+    """Content type (`*` allowed on either side of the slash) and schema."""
+
+    def read(self, raw: bytes, content_type: str | None, encoding: str | None) -> Json | Missing:
+        """Returns the value of a body; `ABSENT` if there is none.
+
+        Raises:
+            UnreadableBody: The content type is not taken, or the text is not JSON.
+        """
+        if not raw:
+            return ABSENT
+        self.schema_for(content_type)
+        if encoding is not None and encoding.strip().lower() != "identity":
+            raise UnreadableBody(
+                "unsupported_media_type", f"The content encoding {encoding[:60]!r} is not taken."
+            )
+        try:
+            return orjson.loads(raw)
+        except orjson.JSONDecodeError as error:
+            raise UnreadableBody(
+                "malformed_body", f"The body is not JSON: {str(error)[:200]}."
+            ) from error
+
+    def schema_for(self, content_type: str | None) -> CompiledSchema | None:
+        """Returns the schema for a content type; the first one if none is sent.
+
+        Raises:
+            UnreadableBody: No declared media type matches.
+        """
+        if content_type is None:
+            return self.media[0][1]
+        kind, charset = split_content_type(content_type)
+        if charset is not None and charset not in _UTF8:
+            raise UnreadableBody("unsupported_media_type", "JSON is sent in UTF-8 only.")
+        for declared, schema in self.media:
+            if matches(declared, kind):
+                return schema
+        taken = ", ".join(declared for declared, _ in self.media)
+        raise UnreadableBody(
+            "unsupported_media_type",
+            f"The content type {kind[:80]!r} is not taken here; send {taken}.",
+        )
+
+    def violations(self, value: Json | Missing, content_type: str | None) -> list[Violation]:
+        """Returns what is wrong with a value; empty if it is valid."""
+        if value is ABSENT:
+            missing = Violation("body", "", "", "required", "the body is missing")
+            return [missing] if self.required else []
+        schema = self.schema_for(content_type)
+        if schema is None or schema.is_valid(value):
+            return []
+        return [
+            Violation("body", "", item.pointer, item.keyword, item.message)
+            for item in schema.violations(value)
+        ]
+
+
+def compile_body(bundle: Bundle, body: RequestBody) -> CompiledBody | None:
+    """Prepares a request body; None if it takes something other than JSON."""
+    if not body.media or not all(is_json(media.content_type) for media in body.media):
+        return None
+    return CompiledBody(
+        body.required,
+        tuple((_kind(media), _schema(bundle, media)) for media in body.media),
+    )
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a declared media type carries JSON, or anything at all.
+
+    >>> is_json("application/vnd.api+json; v=1"), is_json("text/csv")
+    (True, False)
+    """
+    kind, _ = split_content_type(content_type)
+    return kind in ("application/json", "*/*", "application/*") or kind.endswith("+json")
+
+
+def split_content_type(content_type: str) -> tuple[str, str | None]:
+    """Returns the media type and the charset of a header, in lower case.
+
+    >>> split_content_type('Application/JSON; charset="UTF-8"')
+    ('application/json', 'utf-8')
+    """
+    kind, *parameters = content_type.split(";")
+    charset = None
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"').lower()
+    return kind.strip().lower(), charset
+
+
+def matches(declared: str, kind: str) -> bool:
+    """Whether a media type falls under a declared one, which may hold wildcards.
+
+    >>> matches("application/*", "application/json"), matches("text/plain", "text/html")
+    (True, False)
+    """
+    if declared in (kind, "*/*"):
+        return True
+    return declared.endswith("/*") and kind.startswith(declared[:-1])
+
+
+def _kind(media: Media) -> str:
+    return split_content_type(media.content_type)[0]
+
+
+def _schema(bundle: Bundle, media: Media) -> CompiledSchema | None:
+    return bundle.schemas.compile(media.schema, "request") if media.schema else None

@@ -1,0 +1,58 @@
+"""Request bodies that are not JSON -> values that a schema can judge."""
+
+from collections.abc import Iterable, Mapping
+
+from mockserver.lane.bodies import matches, split_content_type
+from mockserver.lane.coercion import coercion, json_types
+from specs.bundle import Bundle
+from specs.operation import Media, RequestBody
+from specs.values import Json, Record, pointer
+
+
+def media_for(body: RequestBody, content_type: str | None) -> Media | None:
+    """Returns the declared media type that a content type falls under; the first if none is sent."""
+    if content_type is None:
+        return body.media[0] if body.media else None
+    kind, _ = split_content_type(content_type)
+    return next(
+        (media for media in body.media if matches(split_content_type(media.content_type)[0], kind)),
+        None,
+    )
+
+
+def typed_form(bundle: Bundle, schema: str | None, fields: Iterable[tuple[str, str]]) -> Record:
+    """Returns a form as an object, each field read as its property's schema types it.
+
+    Args:
+        bundle: The API whose document holds the schema.
+        schema: JSON pointer of the form's schema, if it has one.
+        fields: Names and texts in the order sent.
+    """
+    texts: dict[str, list[str]] = {}
+    for name, text in fields:
+        texts.setdefault(name.removesuffix("[]"), []).append(text)
+    properties, where = _properties(bundle, schema)
+    return {
+        name: _field(bundle, properties.get(name), where + pointer(name), given)
+        for name, given in texts.items()
+    }
+
+
+def _properties(bundle: Bundle, schema: str | None) -> tuple[Mapping[str, Json], str]:
+    if schema is None:
+        return {}, ""
+    value, where = bundle.document.dereference(bundle.document.at(schema), schema)
+    found = value.get("properties", {}) if isinstance(value, dict) else {}
+    return found, where + "/properties"
+
+
+def _field(bundle: Bundle, schema: Json, where: str, given: list[str]) -> Json:
+    if schema is None:
+        return given[0] if len(given) == 1 else given
+    types = json_types(bundle.document, schema, where)
+    if "array" in types:
+        array, at = bundle.document.dereference(schema, where)
+        item_types = json_types(bundle.document, array.get("items", {}), at + "/items")
+        read = coercion(item_types, None)
+        return [read(text) for text in given]
+    return coercion(types, bundle.schemas.compile(where, "request"))(given[-1])

@@ -1,0 +1,257 @@
+"""One operation, compiled: request in, checked answer out."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from mockserver.errors import LyingStub, UnsettledStub
+from mockserver.lane.answers import Answer, AnswerCheck, Speaker, render
+from mockserver.lane.bodies import CompiledBody, UnreadableBody
+from mockserver.lane.parameters import ParameterSet, texts_by_name
+from mockserver.lane.request import BodyTooLarge, Request
+from mockserver.lane.security import CredentialReader, cookies
+from mockserver.problems import defect_problem, problem, refusal_problem
+from mockserver.replies.generic import GenericReply
+from mockserver.state import Sandbox, World
+from mockserver.stubkit import Call, Refusal, Refused, Reply, Stub, Violation
+from specs.operation import Operation
+from specs.values import ABSENT, Json, Missing
+
+_LOGGER: Final = logging.getLogger("mockserver.stub")
+
+
+class Spoken(NamedTuple):
+    """A reply and who speaks in it."""
+
+    reply: Reply
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What the request says, as far as it could be read."""
+
+    call: Call
+    violations: tuple[Violation, ...] = ()
+    unreadable: UnreadableBody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationParts:
+    """All that answers one operation."""
+
+    api: str
+    """The namespace of its records."""
+    operation: Operation
+    stub: Stub
+    sandbox: Sandbox
+    credentials: CredentialReader
+    check: AnswerCheck
+    generic: GenericReply | None
+    """Used where the stub has no handler."""
+    parameters: ParameterSet | None
+    body: CompiledBody | None
+
+
+Reader = Callable[[], ReadRequest]
+"""Reads a request for good; called once the caller is known."""
+
+
+class CompiledOperation:
+    """Answers the requests for one operation."""
+
+    def __init__(self, parts: OperationParts) -> None:
+        self._parts = parts
+        self.operation = parts.operation
+        self.api = parts.api
+        self._handler = parts.stub.operations.get(parts.operation.operation_id or "")
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether this lane reads the request itself; the stock stack does so otherwise."""
+        body = self.operation.request_body
+        return self._parts.parameters is not None and (body is None or self._parts.body is not None)
+
+    async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
+        """Answers a request whose path matched.
+
+        Args:
+            request: The raw request; its body has not been read.
+            values: Decoded path parameters in the order of the template.
+        """
+        bare = self.bare_call(request, values)
+        raw = b""
+        if self._parts.body is not None:
+            try:
+                raw = await request.read_body()
+            except BodyTooLarge:
+                refusal = Refusal("body_too_large", "The body is larger than 16 MiB.", call=bare)
+                return self.refuse(refusal)
+        return await self.settle(request, bare, lambda: self._read(request, bare, values, raw))
+
+    async def settle(self, request: Request, bare: Call, read: Reader) -> Answer:
+        """Authenticates, reads, validates and handles a request in one transaction.
+
+        Args:
+            request: The raw request.
+            bare: The call with raw values, for the judge of credentials.
+            read: Reads the request for good; called after authentication.
+        """
+
+        async def work(world: World) -> Answer:
+            principal = await self._authenticate(request, bare, world)
+            seen = read()
+            call = replace(seen.call, principal=principal)
+            if seen.unreadable is not None:
+                raise _Refuse(Refusal(seen.unreadable.kind, seen.unreadable.detail, call=call))
+            if seen.violations:
+                raise _Refuse(
+                    Refusal("invalid_request", _tell(seen.violations), seen.violations, call)
+                )
+            # Judged inside the transaction: a stub that lies leaves no trace.
+            return self._parts.check.render(*await self._handle(call, world))
+
+        try:
+            return await self._parts.sandbox.run(self.api, work)
+        except _Refuse as refused:
+            return self.refuse(refused.refusal)
+        except Refused as refused:
+            return self._checked(refused.reply, "stub")
+        except LyingStub as lie:
+            return self._defect("lying_stub", str(lie), lie)
+        except UnsettledStub as error:
+            return self._defect("unsettled_stub", str(error))
+        except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
+            return self._crash(error)
+
+    def refuse(self, refusal: Refusal) -> Answer:
+        """Words a refusal: by the API's stub if it can, else as a problem document."""
+        worded = self._parts.stub.refuse
+        if worded is None:
+            reply = refusal_problem(refusal)
+            return render(_with_allow(reply, refusal), "refusal")
+        try:
+            reply = worded(refusal)
+        except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
+            return self._crash(error)
+        return self._checked(_with_allow(reply, refusal), "refusal")
+
+    def bare_call(self, request: Request, values: tuple[str, ...]) -> Call:
+        """Returns the call before anything is judged: every value is text."""
+        names = self._parts.parameters.path_names if self._parts.parameters else ()
+        return Call(
+            operation=self.operation,
+            method=request.method,
+            url_path=request.scope["path"],
+            path=dict(zip(names, values, strict=False)),
+            query={name: texts[-1] for name, texts in texts_by_name(request.query).items()},
+            header={},
+            cookie={},
+            body=ABSENT,
+            raw_query=request.query,
+            raw_headers=request.headers,
+        )
+
+    async def _authenticate(self, request: Request, bare: Call, world: World) -> Json:
+        reader = self._parts.credentials
+        if reader.is_open:
+            return None
+        credentials = reader.read(request)
+        if self._parts.stub.authenticate is not None:
+            return await self._parts.stub.authenticate(bare, credentials, world)
+        if not reader.are_enough(credentials):
+            wanted = " or ".join(" and ".join(names) for names in self.operation.security)
+            raise _Refuse(
+                Refusal("unauthenticated", f"Credentials are needed: {wanted}.", call=bare)
+            )
+        return None
+
+    def _read(
+        self, request: Request, bare: Call, values: tuple[str, ...], raw: bytes
+    ) -> ReadRequest:
+        parameters = self._parts.parameters
+        assert parameters is not None, "only compiled operations read for themselves"
+        violations: list[Violation] = []
+        call = replace(
+            bare,
+            path=parameters.path.read(_listed(bare.path), violations),
+            query=parameters.query.read(texts_by_name(request.query), violations),
+            header=self._header_values(request.headers, violations) if parameters.header else {},
+            cookie=parameters.cookie.read(_listed(cookies(request)), violations)
+            if parameters.cookie
+            else {},
+        )
+        if self._parts.body is None:
+            return ReadRequest(call, tuple(violations))
+        content_type = request.headers.get("content-type")
+        try:
+            body = self._parts.body.read(raw, content_type, request.headers.get("content-encoding"))
+        except UnreadableBody as unreadable:
+            return ReadRequest(call, tuple(violations), unreadable)
+        violations.extend(self._parts.body.violations(body, content_type))
+        return ReadRequest(replace(call, body=body), tuple(violations))
+
+    def _header_values(
+        self, headers: Mapping[str, str], violations: list[Violation]
+    ) -> dict[str, Json]:
+        parameters = self._parts.parameters
+        assert parameters is not None
+        given = {
+            name: [headers[name.lower()]]
+            for name in parameters.header.names
+            if name.lower() in headers
+        }
+        return parameters.header.read(given, violations)
+
+    async def _handle(self, call: Call, world: World) -> Spoken:
+        if self._handler is not None:
+            return Spoken(await self._handler(call, world), "stub")
+        generic = self._parts.generic
+        if generic is None:
+            raise LyingStub(self.operation.label, "no response is described that could be made up.")
+        return Spoken(generic.reply, generic.speaker)
+
+    def _checked(self, reply: Reply, speaker: Speaker) -> Answer:
+        try:
+            return self._parts.check.render(reply, speaker)
+        except LyingStub as lie:
+            return self._defect("lying_stub", str(lie), lie)
+
+    def _defect(self, kind: str, detail: str, lie: LyingStub | None = None) -> Answer:
+        _LOGGER.error("%s", detail)
+        found = lie.violations if lie is not None else ()
+        return render(defect_problem(kind, self.operation.label, detail, found), "refusal")
+
+    def _crash(self, error: Exception) -> Answer:
+        label = self.operation.label
+        _LOGGER.error("The stub of %s failed.", label, exc_info=error)
+        detail = f"The stub of {label} raised {type(error).__name__}; the server's log has more."
+        return render(problem("crashed_stub", 500, detail, operation=label), "refusal")
+
+
+class _Refuse(Refused):
+    """Refuses in words that are still to be found."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(Reply(0))
+
+
+def _listed(values: Mapping[str, str | Json | Missing]) -> dict[str, list[str]]:
+    return {name: [str(text)] for name, text in values.items()}
+
+
+def _with_allow(reply: Reply, refusal: Refusal) -> Reply:
+    if refusal.kind != "unknown_method" or not refusal.allow:
+        return reply
+    return replace(reply, headers={**reply.headers, "allow": ", ".join(refusal.allow)})
+
+
+def _tell(violations: tuple[Violation, ...]) -> str:
+    shown = [
+        f"{item.place} {item.name or item.pointer or 'value'}: {item.message}"
+        for item in violations[:3]
+    ]
+    more = f" ({len(violations) - 3} more)" if len(violations) > 3 else ""
+    return "; ".join(shown) + more + "."

@@ -1,0 +1,82 @@
+"""One HTTP request as it came, read from ASGI once."""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LIMIT_BYTES: Final = 16 * 1024 * 1024
+"""The largest body that is read."""
+
+
+class BodyTooLarge(Exception):  # noqa: N818 - becomes a refusal
+    """The body is longer than `LIMIT_BYTES`."""
+
+
+class ClientLeft(Exception):  # noqa: N818 - nobody is there to be answered
+    """The client closed the connection before its request was complete."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Method, path, headers and query of a request; its body is read on demand."""
+
+    scope: Scope
+    receive: Receive
+
+    @property
+    def method(self) -> str:
+        """The method in upper case."""
+        method: str = self.scope["method"]
+        return method
+
+    @cached_property
+    def raw_path(self) -> str:
+        """The path as sent, percent-encoded."""
+        raw = self.scope.get("raw_path")
+        if raw is None:
+            return quote(self.scope["path"])
+        return str(raw.partition(b"?")[0].decode("latin-1"))
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:
+        """Header values by lower-case name; the last one of a name."""
+        return {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in self.scope["headers"]
+        }
+
+    @cached_property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Every member of the query, decoded, in the order sent."""
+        raw: bytes = self.scope["query_string"]
+        if not raw:
+            return ()
+        return tuple(parse_qsl(raw.decode("latin-1"), keep_blank_values=True))
+
+    async def read_body(self) -> bytes:
+        """Reads the whole body.
+
+        Raises:
+            BodyTooLarge: It is longer than `LIMIT_BYTES`; the rest is not read.
+            ClientLeft: The client went away.
+        """
+        chunks: list[bytes] = []
+        size = 0
+        more = True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientLeft
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size > LIMIT_BYTES:
+                raise BodyTooLarge
+            chunks.append(chunk)
+            more = message.get("more_body", False)
+        return b"".join(chunks) if len(chunks) > 1 else chunks[0]

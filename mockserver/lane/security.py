@@ -1,0 +1,93 @@
+"""What a request shows for the security schemes of its operation."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+from mockserver.lane.request import Request
+from mockserver.stubkit import BasicCredentials, Credentials
+from specs.operation import Operation, SecurityScheme
+
+_AUTHORIZATION: Final = "authorization"
+
+
+class CredentialReader:
+    """Reads the credentials that an operation's `security` names."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._alternatives = tuple(tuple(names) for names in operation.security)
+        wanted = {name for names in self._alternatives for name in names}
+        self._schemes = tuple(
+            operation.schemes[name] for name in sorted(wanted) if name in operation.schemes
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody needs credentials."""
+        return not self._alternatives
+
+    def read(self, request: Request) -> Credentials:
+        """Returns what is present, by scheme name."""
+        values: dict[str, BasicCredentials | str] = {}
+        malformed: set[str] = set()
+        for scheme in self._schemes:
+            text = _text_of(scheme, request)
+            if text is None:
+                continue
+            value = _value_of(scheme, text)
+            if value is None:
+                malformed.add(scheme.name)
+            else:
+                values[scheme.name] = value
+        return Credentials(values, frozenset(malformed))
+
+    def are_enough(self, credentials: Credentials) -> bool:
+        """Whether one alternative has all of its credentials present; nobody judged them yet."""
+        return any(
+            all(name in credentials.values for name in names) for names in self._alternatives
+        )
+
+
+def cookies(request: Request) -> Mapping[str, str]:
+    """Returns the cookies of a request by name; unreadable ones are left out."""
+    jar = SimpleCookie()
+    try:
+        jar.load(request.headers.get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def _text_of(scheme: SecurityScheme, request: Request) -> str | None:
+    if scheme.type != "apiKey":
+        return request.headers.get(_AUTHORIZATION)
+    match scheme.place:
+        case "header":
+            return request.headers.get(scheme.parameter.lower())
+        case "query":
+            return next((text for name, text in request.query if name == scheme.parameter), None)
+        case "cookie":
+            return cookies(request).get(scheme.parameter)
+    return None
+
+
+def _value_of(scheme: SecurityScheme, text: str) -> BasicCredentials | str | None:
+    if scheme.type == "apiKey":
+        return text or None
+    word, _, rest = text.strip().partition(" ")
+    rest = rest.strip()
+    expected = scheme.http_scheme if scheme.type == "http" else "bearer"
+    if word.lower() != expected or not rest:
+        return None
+    return _basic(rest) if expected == "basic" else rest
+
+
+def _basic(text: str) -> BasicCredentials | None:
+    try:
+        decoded = base64.b64decode(text, validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    username, colon, password = decoded.partition(":")
+    return BasicCredentials(username, password) if colon else None

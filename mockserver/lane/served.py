@@ -1,0 +1,170 @@
+"""The APIs that a server answers for: compiled operations on one tree of paths."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from mockserver.errors import ConfigError
+from mockserver.lane.answers import Answer, AnswerCheck, render
+from mockserver.lane.bodies import compile_body
+from mockserver.lane.operation import CompiledOperation, OperationParts
+from mockserver.lane.parameters import compile_parameters
+from mockserver.lane.request import Request
+from mockserver.lane.routes import Routes
+from mockserver.lane.security import CredentialReader
+from mockserver.lane.token import TokenEndpoint, token_path
+from mockserver.problems import refusal_problem
+from mockserver.replies.generate import CannotGenerate
+from mockserver.replies.generic import GenericReply, generic_reply
+from mockserver.state import Sandbox
+from mockserver.stubkit import Refusal, Reply, Stub
+from specs.bundle import Bundle
+from specs.operation import Operation
+from specs.values import Json
+
+
+class Target(Protocol):
+    """What answers one method of one path."""
+
+    api: str
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the target reads requests itself, without the stock stack."""
+
+    async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
+        """Answers a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedApi:
+    """One API as it is served."""
+
+    bundle: Bundle
+    stub: Stub
+    base: str
+    """What stands before each documented path: a prefix and the path of `servers`."""
+    operations: tuple[CompiledOperation, ...]
+
+    @property
+    def name(self) -> str:
+        """The API's name."""
+        return self.bundle.name
+
+
+class ServedApis:
+    """All APIs of one server, found by path."""
+
+    def __init__(self) -> None:
+        self._apis: dict[str, ServedApi] = {}
+        self._routes: Routes[Target] = Routes()
+
+    def __iter__(self) -> Iterator[ServedApi]:
+        return iter(self._apis.values())
+
+    def get(self, name: str) -> ServedApi | None:
+        """Returns an API by name."""
+        return self._apis.get(name)
+
+    def add(self, bundle: Bundle, stub: Stub, sandbox: Sandbox, *, prefix: str) -> ServedApi:
+        """Compiles an API and adds its paths.
+
+        Raises:
+            ConfigError: Another API already answers one of its paths.
+            SpecError: A schema of the API is broken.
+        """
+        base = prefix + _server_path(bundle)
+        operations = tuple(
+            CompiledOperation(_parts(bundle, operation, stub, sandbox))
+            for operation in bundle.operations
+        )
+        api = ServedApi(bundle, stub, base, operations)
+        self._apis[bundle.name] = api
+        for compiled in operations:
+            operation = compiled.operation
+            other = self._routes.add(base + operation.path, operation.method, compiled, bundle.name)
+            if isinstance(other, CompiledOperation):
+                raise self._collision(compiled, other)
+        for scheme in bundle.schemes.values():
+            if path := token_path(scheme):
+                issuer = stub.token_issuers.get(scheme.name)
+                endpoint = TokenEndpoint(bundle.name, sandbox, issuer)
+                self._routes.add(prefix + path, "POST", endpoint, bundle.name)
+        return api
+
+    def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
+        """Returns what answers a request and its raw path parameters, or the refusal."""
+        match = self._routes.find(request.raw_path)
+        if match is None:
+            return self._unknown_path(request)
+        target = match.methods.get(request.method)
+        if target is None:
+            owner = next(iter(match.methods.values())).api
+            allow = tuple(sorted(match.methods))
+            detail = f"{request.scope['path']} takes {', '.join(allow)}, not {request.method}."
+            return self._refuse(owner, Refusal("unknown_method", detail, allow=allow))
+        return target, match.values
+
+    def _unknown_path(self, request: Request) -> Answer:
+        detail = f"No operation has the path {request.scope['path']}."
+        owner = self._routes.owner(request.raw_path) or self._only_api()
+        return self._refuse(owner, Refusal("unknown_path", detail))
+
+    def _only_api(self) -> str | None:
+        """Returns the one API that is served, if there is one; the admin API does not count."""
+        names = [name for name in self._apis if not name.startswith("_")]
+        return names[0] if len(names) == 1 else None
+
+    def _refuse(self, owner: str | None, refusal: Refusal) -> Answer:
+        api = self._apis.get(owner) if owner is not None else None
+        worded = api.stub.refuse if api is not None else None
+        reply = worded(refusal) if worded is not None else refusal_problem(refusal)
+        if refusal.allow:
+            headers = {**reply.headers, "allow": ", ".join(refusal.allow)}
+            reply = Reply(reply.status, reply.body, headers)
+        return render(reply, "refusal")
+
+    def _collision(self, mine: CompiledOperation, other: CompiledOperation) -> ConfigError:
+        places = [
+            f"{compiled.operation.label} of {compiled.api} ({document.place(where)})"
+            for compiled in (other, mine)
+            for document in [self._apis[compiled.api].bundle.document]
+            for where in [compiled.operation.pointer]
+        ]
+        return ConfigError(
+            f"Two operations answer the same path: {places[0]} and {places[1]}. Serve the APIs"
+            " with --prefix, each under its own name, or one of them alone."
+        )
+
+
+def _parts(bundle: Bundle, operation: Operation, stub: Stub, sandbox: Sandbox) -> OperationParts:
+    handled = operation.operation_id in stub.operations
+    body = operation.request_body
+    return OperationParts(
+        api=bundle.name,
+        operation=operation,
+        stub=stub,
+        sandbox=sandbox,
+        credentials=CredentialReader(operation),
+        check=AnswerCheck(bundle, operation),
+        generic=None if handled else _generic(bundle, operation, sandbox.seed),
+        parameters=compile_parameters(bundle, operation),
+        body=compile_body(bundle, body) if body is not None else None,
+    )
+
+
+def _generic(bundle: Bundle, operation: Operation, seed: int) -> GenericReply | None:
+    try:
+        return generic_reply(bundle, operation, seed)
+    except CannotGenerate:
+        return None
+
+
+def _server_path(bundle: Bundle) -> str:
+    servers: Json = bundle.document.data.get("servers") or [{}]
+    first = servers[0] if isinstance(servers, list) and isinstance(servers[0], dict) else {}
+    url = str(first.get("url", "/"))
+    for name, variable in (first.get("variables") or {}).items():
+        url = url.replace("{" + name + "}", str(variable.get("default", "")))
+    return urlsplit(url).path.rstrip("/")

@@ -1,0 +1,96 @@
+"""What the mock says in its own voice: RFC 9457 problems, by a stable type."""
+
+from typing import Final
+
+from mockserver.stubkit import Refusal, Reply
+from specs.schemas import SchemaViolation
+from specs.values import Json, Record
+
+PROBLEM_JSON: Final = "application/problem+json"
+_TYPE: Final = "urn:openapi-contract-kit:problem:"
+
+STATUSES: Final = {
+    "unauthenticated": 401,
+    "unknown_path": 404,
+    "unknown_method": 405,
+    "malformed_body": 400,
+    "unsupported_media_type": 415,
+    "body_too_large": 413,
+    "invalid_request": 400,
+}
+"""Status of each kind of refusal, where an API has no words of its own."""
+
+TITLES: Final = {
+    "unauthenticated": "Credentials are missing or wrong",
+    "unknown_path": "No operation has this path",
+    "unknown_method": "The path does not know this method",
+    "malformed_body": "The body cannot be read",
+    "unsupported_media_type": "The content type is not taken here",
+    "body_too_large": "The body is too large",
+    "invalid_request": "The request breaks the API's description",
+    "forbidden": "This caller may not use the admin API",
+    "invalid_state": "The state breaks its schema",
+    "unknown_api": "No such API is served",
+    "unknown_control": "No such control action",
+    "impossible_control": "The control action cannot be done",
+    "lying_stub": "The mock's answer breaks the API's description",
+    "crashed_stub": "The stub failed",
+    "unsettled_stub": "The stub lost every race for its records",
+}
+"""Every problem type and its title."""
+
+
+def problem(kind: str, status: int, detail: str, **members: Json) -> Reply:
+    """Returns a problem document.
+
+    Args:
+        kind: A key of `TITLES`.
+        status: The HTTP status.
+        detail: What happened this time, one paragraph.
+        **members: Further members, such as `operation` or `violations`.
+    """
+    body: Record = {
+        "type": _TYPE + kind,
+        "title": TITLES[kind],
+        "status": status,
+        "detail": detail,
+        **members,
+    }
+    return Reply(status, body, {"content-type": PROBLEM_JSON})
+
+
+def refusal_problem(refusal: Refusal) -> Reply:
+    """Words a refusal where the API has no words of its own."""
+    members: Record = {}
+    if refusal.call is not None:
+        members["operation"] = refusal.call.operation.label
+    if refusal.violations:
+        members["violations"] = [
+            {
+                "in": item.place,
+                "name": item.name,
+                "pointer": item.pointer,
+                "keyword": item.keyword,
+                "message": item.message,
+            }
+            for item in refusal.violations
+        ]
+    reply = problem(refusal.kind, STATUSES[refusal.kind], refusal.detail, **members)
+    if refusal.kind == "unauthenticated":
+        headers = {**reply.headers, "www-authenticate": "Bearer"}
+        return Reply(reply.status, reply.body, headers)
+    return reply
+
+
+def defect_problem(kind: str, label: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:
+    """Words a fault of a stub: the operation, and a pointer to each wrong place."""
+    return problem(
+        kind,
+        500,
+        detail,
+        operation=label,
+        violations=[
+            {"pointer": item.pointer, "keyword": item.keyword, "message": item.message}
+            for item in found
+        ],
+    )

@@ -1,0 +1,49 @@
+"""A running mock, as the command line talks to it."""
+
+import httpx
+
+from mockserver.errors import ConfigError
+from specs.values import Json
+
+
+class Remote:
+    """The admin API of a running mock."""
+
+    def __init__(self, url: str, token: str | None) -> None:
+        self._url = url.rstrip("/")
+        self._headers = {"authorization": f"Bearer {token}"} if token else {}
+
+    def call(self, method: str, path: str, body: bytes | None = None) -> Json:
+        """Calls an operation of the admin API and returns the JSON it answers, None if nothing.
+
+        Raises:
+            ConfigError: Nothing answers there, or the answer is a refusal.
+        """
+        headers = dict(self._headers)
+        if body is not None:
+            headers["content-type"] = "application/json"
+        url = f"{self._url}/_mock{path}"
+        try:
+            response = httpx.request(
+                method, url, content=body, headers=headers, trust_env=False, timeout=10
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ConfigError(
+                f"No mock answers at {self._url} ({error}). Start one with `mockserver`, or name"
+                " another with --url."
+            ) from error
+        if response.is_success:
+            return response.json() if response.content else None
+        raise ConfigError(f"The mock at {self._url} refused: {_detail(response)}")
+
+
+def _detail(response: httpx.Response) -> str:
+    try:
+        problem = response.json()
+    except ValueError:
+        return f"HTTP {response.status_code}, and not in words a mock would use."
+    if not isinstance(problem, dict) or "detail" not in problem:
+        return f"HTTP {response.status_code}."
+    wrong = [f"{item['pointer']}: {item['message']}" for item in problem.get("violations", [])[:3]
+             if isinstance(item, dict) and "pointer" in item]
+    return " ".join([str(problem["detail"]), *(["; ".join(wrong) + "."] if wrong else [])])

@@ -1,0 +1,1 @@
+"""Answers for operations that no stub handles: a written example, else a generated value."""

@@ -1,0 +1,57 @@
+"""A server on a socket: taking the port, running the loop, stopping it."""
+
+import socket
+from typing import Final
+
+import uvicorn
+
+from mockserver.app import MockServer
+from mockserver.errors import ConfigError
+
+_BACKLOG: Final = 2048
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """Binds a listening socket; port 0 lets the system choose.
+
+    Raises:
+        ConfigError: The address cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise ConfigError(
+            f"Port {port} on {host} cannot be used: {error.strerror}. Another program, perhaps"
+            f" another mock, may hold it. Stop that one, or choose another port with -p, such as"
+            f" -p {port + 1}."
+        ) from error
+    except OverflowError as error:
+        listener.close()
+        raise ConfigError(f"{port} is not a port. Choose one from 1 to 65535.") from error
+    listener.listen(_BACKLOG)
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """Returns the base URL of a listening socket."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def server_for(app: MockServer) -> uvicorn.Server:
+    """Returns a server loop for a mock; `run(sockets=[...])` serves until it is told to stop."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="httptools",
+            lifespan="on",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )

@@ -1,0 +1,40 @@
+"""How a server is set up. The only place with defaults."""
+
+import ipaddress
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can decide about a running server."""
+
+    apis: tuple[str, ...] = ()
+    """Bundled names, API folders or OpenAPI files; none means all bundled ones."""
+    host: str = "127.0.0.1"
+    port: int = 4010
+    prefixed: bool = False
+    """Serve each API under `/<name>`."""
+    seed: int = 0
+    """Seeds ids, random draws and generated values."""
+    admin_token: str | None = None
+    """Needed by callers of the admin API if set; must be set where the host is not loopback."""
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own.
+
+    >>> is_loopback("localhost"), is_loopback("127.0.0.2"), is_loopback("[::1]"), is_loopback("x")
+    (True, True, True, False)
+    """
+    host = host.strip("[]").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Criteo Marketing Solutions, Campaign: contract, starting state and stub."""

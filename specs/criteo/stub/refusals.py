@@ -1,0 +1,68 @@
+"""What the mock itself refuses, in Criteo's error envelope.
+
+Source: assumed from Criteo's general API errors, which the document only mentions.
+"""
+
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from mockserver.stubkit import Record, Refusal, Reply, Violation, refuse
+
+from .problems import (
+    INVALID_FIELD,
+    REQUIRED_FIELD,
+    TOKEN_INVALID,
+    Problem,
+    refusal,
+)
+
+_KINDS: Final = {
+    "unauthenticated": (401, TOKEN_INVALID),
+    "unknown_path": (404, Problem("not-found", "There is no such path")),
+    "unknown_method": (405, Problem("method-not-allowed", "The method is not allowed")),
+    "malformed_body": (400, Problem("invalid-syntax", "The body is not valid JSON")),
+    "unsupported_media_type": (
+        415,
+        Problem("unsupported-media-type", "The media type is not supported"),
+    ),
+    "body_too_large": (413, Problem("payload-too-large", "The body is too large")),
+}
+
+
+@refuse
+def refuse_in_api_words(refused: Refusal) -> Reply:
+    """Returns the refusal as Criteo would word it; an invalid request names every fault."""
+    trace = _trace(refused)
+    if refused.kind == "invalid_request":
+        return refusal(400, _entries(refused.violations, trace))
+    status, problem = _KINDS[refused.kind]
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return refusal(status, [problem.entry(trace, detail=refused.detail)], headers)
+
+
+def _entries(violations: tuple[Violation, ...], trace: str) -> list[Record]:
+    """Returns one entry a faulty place, missing members first."""
+    missing = [item for item in violations if item.keyword == "required"]
+    other = [item for item in violations if item.keyword != "required"]
+    entries: dict[str, Record] = {}
+    for item in (*missing, *other):
+        problem = REQUIRED_FIELD if item.keyword == "required" else INVALID_FIELD
+        place = _place(item)
+        entry = problem.entry(trace, detail=_detail(item), instance=f"@{place}")
+        entries.setdefault(place, entry)
+    return list(entries.values())
+
+
+def _place(item: Violation) -> str:
+    return item.pointer.removeprefix("/") if item.place == "body" else item.name
+
+
+def _detail(item: Violation) -> str:
+    place = _place(item).replace("/", ".") or "The body"
+    return f"{place} is required." if item.keyword == "required" else f"{place}: {item.message}"
+
+
+def _trace(refused: Refusal) -> str:
+    """Returns an id made of the refusal, since nothing is drawn from the world here."""
+    where = f"{refused.call.method} {refused.call.url_path}" if refused.call else ""
+    return str(uuid5(NAMESPACE_URL, f"{refused.kind} {where} {refused.detail}"))

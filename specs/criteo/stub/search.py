@@ -1,0 +1,51 @@
+"""Search the portfolio, and read one campaign of it.
+
+Source: Criteo Marketing Solutions, Campaign; Searching Campaigns; read 2026-11-21.
+"""
+
+from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
+
+from .ids import as_id
+from .portfolio import advertiser_of, holds_campaign
+from .problems import CAMPAIGN_NOT_FOUND, refusal
+from .received import body_of
+
+
+@operation("searchCampaigns")
+async def search_campaigns(call: Call, world: World) -> Reply:
+    """Lists the campaigns of the portfolio that match every filter, by rising id."""
+    filters = body_of(call).get("filters", {})
+    advertiser_ids = _wanted(filters, "advertiserIds")
+    campaign_ids = _wanted(filters, "campaignIds")
+    found = [
+        campaign
+        for campaign in (await world.list("campaign")).values()
+        if holds_campaign(call, campaign)
+        and (advertiser_ids is None or advertiser_of(campaign) in advertiser_ids)
+        and (campaign_ids is None or campaign["id"] in campaign_ids)
+    ]
+    found.sort(key=lambda campaign: int(campaign["id"]))
+    return Reply(200, {"data": found, "errors": []})
+
+
+@operation("getCampaign")
+async def get_campaign(call: Call, world: World) -> Reply:
+    """Returns one campaign of the portfolio.
+
+    Raises:
+        Refused: 404 if the portfolio has no such campaign.
+    """
+    campaign_id = call.path["campaignId"]
+    campaign = await world.get("campaign", campaign_id)
+    if campaign is None or not holds_campaign(call, campaign):
+        entry = CAMPAIGN_NOT_FOUND.entry(
+            await world.new_uuid(), detail=f"The portfolio has no campaign {campaign_id}."
+        )
+        raise Refused(refusal(404, [entry]))
+    return Reply(200, {"data": campaign, "errors": []})
+
+
+def _wanted(filters: Record, name: str) -> set[str] | None:
+    """Returns the ids that a filter lets through, or None where it filters nothing."""
+    values = filters.get(name)
+    return {as_id(value) for value in values} if values else None

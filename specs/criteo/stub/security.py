@@ -1,0 +1,70 @@
+"""Who is calling: the access token, and what it allows.
+
+Source: assumed; the document does not speak of authentication.
+"""
+
+from mockserver.stubkit import (
+    Call,
+    Credentials,
+    Json,
+    Record,
+    Refused,
+    World,
+    authenticate,
+    parse_instant,
+)
+
+from .problems import (
+    SCOPE_MISSING,
+    TOKEN_EXPIRED,
+    TOKEN_INVALID,
+    TOKEN_MISSING,
+    Problem,
+    refusal,
+)
+
+SCHEME = "oauth2"
+
+
+@authenticate
+async def authenticate_caller(call: Call, credentials: Credentials, world: World) -> Json:
+    """Returns the application behind the token and its portfolio.
+
+    Raises:
+        Refused: 401 without a live token, 403 if the token lacks the operation's scope.
+    """
+    value = credentials.values.get(SCHEME)
+    if value is None:
+        malformed = SCHEME in credentials.malformed
+        raise await _unauthorized(world, TOKEN_INVALID if malformed else TOKEN_MISSING)
+    token = await world.get("token", str(value))
+    application = await world.get("application", token["application"]) if token else None
+    if token is None or application is None:
+        raise await _unauthorized(world, TOKEN_INVALID)
+    if _is_expired(token, world):
+        raise await _unauthorized(world, TOKEN_EXPIRED)
+    await _require_scope(call, token, world)
+    return {"application": token["application"], "advertisers": application["advertisers"]}
+
+
+async def _require_scope(call: Call, token: Record, world: World) -> None:
+    alternatives = [set(schemes.get(SCHEME, ())) for schemes in call.operation.security]
+    if any(needed <= set(token["scopes"]) for needed in alternatives):
+        return
+    needed = " ".join(sorted(alternatives[0]))
+    entry = SCOPE_MISSING.entry(
+        await world.new_uuid(), detail=f"This call needs the scope {needed}."
+    )
+    challenge = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{needed}"'}
+    raise Refused(refusal(403, [entry], challenge))
+
+
+async def _unauthorized(world: World, problem: Problem) -> Refused:
+    challenge = "Bearer" if problem is TOKEN_MISSING else 'Bearer error="invalid_token"'
+    entry = problem.entry(await world.new_uuid())
+    return Refused(refusal(401, [entry], {"WWW-Authenticate": challenge}))
+
+
+def _is_expired(token: Record, world: World) -> bool:
+    expires_at = token["expires_at"]
+    return expires_at is not None and world.now >= parse_instant(expires_at)

@@ -1,0 +1,94 @@
+"""The x- words: known, in their place, and of their form."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import jsonschema_rs
+
+from specs.bundle import Bundle
+from specs.errors import nearest_name
+from specs.lint.finding import LintFinding, in_document
+from specs.lint.places import Part, parts
+from specs.schemas import violations
+from specs.values import Json, Record, pointer
+
+PLACES: Final[dict[str, frozenset[str]]] = {
+    "x-source": frozenset(
+        ("info", "operation", "parameter", "request_body", "response", "header", "schema")
+    ),
+    "x-side-effects": frozenset(("operation",)),
+    "x-error-codes": frozenset(("operation", "response")),
+    "x-batch": frozenset(("operation",)),
+    "x-resource": frozenset(("operation",)),
+    "x-roles": frozenset(("document",)),
+}
+"""The kinds of part on which each word may stand."""
+
+_SCHEMA: Final = Path(__file__).parent.parent / "extensions.schema.json"
+
+
+def extension_is_known(bundle: Bundle) -> Iterator[LintFinding]:
+    """Each x- word of an API folder is one of ours, so a slip of the pen is not lost silently.
+
+    A bare file is a vendor's, who may use words of other tools.
+    """
+    if bundle.folder is None:
+        return
+    for part, word, where in _words(bundle):
+        if word not in PLACES:
+            message = f"{word} is not known on {_a(part.kind)}. {nearest_name(word, PLACES)}"
+            yield in_document(bundle, "extension_is_known", where, message)
+
+
+def extension_is_in_place(bundle: Bundle) -> Iterator[LintFinding]:
+    """Each of our x- words in an API folder stands where it has a meaning."""
+    if bundle.folder is None:
+        return
+    for part, word, where in _words(bundle):
+        if word in PLACES and part.kind not in PLACES[word]:
+            expected = " or ".join(_a(kind) for kind in sorted(PLACES[word]))
+            message = f"{word} means nothing on {_a(part.kind)}. Expected it on {expected}"
+            yield in_document(bundle, "extension_is_in_place", where, message)
+
+
+def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
+    """Each of our x- words that stands in its place has the form that its schema asks for."""
+    for part, word, where in _words(bundle):
+        if part.kind in PLACES.get(word, ()):
+            for violation in violations(_validator(word), part.value[word]):
+                message = f"{word} is not valid at {violation.pointer or 'its root'}: "
+                yield in_document(
+                    bundle,
+                    "extension_is_valid",
+                    where + violation.pointer,
+                    message + violation.message,
+                )
+
+
+def is_valid_extension(word: str, value: Json) -> bool:
+    """Whether the value of one of our words has its form; rules that read the value ask first."""
+    return bool(_validator(word).is_valid(value))
+
+
+def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
+    for part in parts(bundle.document):
+        for name in part.value:
+            if name.startswith("x-"):
+                yield part, name, part.pointer + pointer(name)
+
+
+def _a(kind: str) -> str:
+    name = kind.replace("_", " ")
+    return {"info": "info", "paths": "paths", "responses": "responses"}.get(
+        kind, f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    )
+
+
+@cache
+def _validator(word: str) -> jsonschema_rs.Validator:
+    schema: Record = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    schema["$ref"] = "#" + pointer("$defs", word)
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)

@@ -1,0 +1,60 @@
+"""The document is OpenAPI at all."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import jsonschema_rs
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator.schemas import get_schema_content_v30, get_schema_content_v31
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+from specs.bundle import Bundle
+from specs.errors import InvalidSpec
+from specs.lint.finding import LintFinding, in_document
+from specs.lint.places import parts
+from specs.schemas import violations
+from specs.values import pointer
+
+_MORE_RULES: Final = {"3.0": OpenAPIV30SpecValidator, "3.1": OpenAPIV31SpecValidator}
+
+
+def is_valid_openapi(bundle: Bundle) -> Iterator[LintFinding]:
+    """The document obeys the JSON Schema of its OpenAPI version, and the rules beside it.
+
+    The compiled schema says where it is broken; only a document that passes it is given to the
+    slower validator, which knows the rules that no schema can state.
+    """
+    rule = "is_valid_openapi"
+    broken = violations(_meta_schema(bundle.document.version), bundle.document.data)
+    for violation in broken:
+        message = f"this is not OpenAPI {bundle.document.version}: {violation.message}"
+        yield in_document(bundle, rule, violation.pointer, message)
+    if broken:
+        return
+    for error in _MORE_RULES[bundle.document.version](bundle.document.data).iter_errors():
+        where = pointer(*error.absolute_path) if isinstance(error, OpenAPIValidationError) else ""
+        yield in_document(bundle, rule, where, " ".join(error.message.split()))
+
+
+def schema_is_usable(bundle: Bundle) -> Iterator[LintFinding]:
+    """Every schema of the document is a JSON Schema that can be compiled."""
+    for part in parts(bundle.document):
+        if part.kind == "schema" and not _is_inner(part.pointer):
+            try:
+                bundle.schemas.compile(part.pointer, part.direction or "response")
+            except InvalidSpec as error:
+                yield in_document(bundle, "schema_is_usable", part.pointer, error.wrong)
+
+
+def _is_inner(where: str) -> bool:
+    """Whether a schema is a part of another, which is compiled as a whole."""
+    parent = where.rpartition("/")[0]
+    return not (where.endswith("/schema") or parent.endswith("/components/schemas"))
+
+
+@cache
+def _meta_schema(version: str) -> jsonschema_rs.Validator:
+    if version == "3.0":
+        return jsonschema_rs.Draft4Validator(dict(get_schema_content_v30()))
+    return jsonschema_rs.Draft202012Validator(dict(get_schema_content_v31()))

@@ -1,0 +1,63 @@
+"""What the mock itself refuses, in the words of this API."""
+
+from typing import Final
+
+from mockserver.stubkit import Refusal, Reply, Violation, refuse
+
+from .answers import fail
+from .create_refusals import OPERATION, refuse_creation
+from .security import without_credentials
+
+CAMPAIGN_NAMES: Final = frozenset({"campaign_id", "ad_campaign_id", "campaign_ref", "permalink"})
+"""Path parameters that name a campaign."""
+
+UNKNOWN_CAMPAIGN: Final = {
+    "getCampaignInfo": "no_active_campaign_found",
+    "getCampaignInfoByPermalink": "no_active_campaign_found",
+    "getProgress": "no_campaign_found",
+    "getProgressByPermalink": "no_campaign_found",
+    "getExternalCustomerProgress": "no_campaign_found",
+    "getExternalCustomerProgressByPermalink": "no_campaign_found",
+    "getAnonymousProgress": "no_campaign_found",
+    "getAnonymousProgressByPermalink": "no_campaign_found",
+}
+"""What a method answers where a campaign is unknown; all others answer `not_found`."""
+
+STATUSES: Final = {"malformed_body": 400, "body_too_large": 413, "unsupported_media_type": 415}
+
+
+@refuse
+def refuse_in_api_words(refusal: Refusal) -> Reply:
+    """Returns the API's own answer to a request that reaches no handler."""
+    operation_id = refusal.call.operation_id if refusal.call else None
+    match refusal.kind:
+        case "unauthenticated":
+            return without_credentials(operation_id)
+        case "unknown_path":
+            return fail(None, "not_found", message=refusal.detail)
+        case "unknown_method":
+            return fail(operation_id, "not_available", status=405, message=refusal.detail)
+        case "invalid_request":
+            return _invalid(operation_id, refusal)
+    status = STATUSES[refusal.kind]
+    return fail(operation_id, "argument_error", status=status, message=refusal.detail)
+
+
+def _invalid(operation_id: str | None, refusal: Refusal) -> Reply:
+    if operation_id == OPERATION:
+        return refuse_creation(refusal)
+    code = _code(operation_id, refusal.violations)
+    message = refusal.detail if code == "argument_error" else ""
+    return fail(operation_id, code, message=message)
+
+
+def _code(operation_id: str | None, violations: tuple[Violation, ...]) -> str:
+    """Returns the code of the first violation: names in the path before anything else."""
+    names = {violation.name for violation in violations if violation.place == "path"}
+    if "api_key" in names:
+        return "invalid_api_key"
+    if names & {"user_id", "external_id"}:
+        return "user_not_found"
+    if names & CAMPAIGN_NAMES:
+        return UNKNOWN_CAMPAIGN.get(operation_id or "", "not_found")
+    return "argument_error"

@@ -1,0 +1,1 @@
+"""Spaaza, interact with campaign: contract, rules, state and behaviour of one API."""

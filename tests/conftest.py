@@ -1,0 +1,21 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from mockserver.testing import asgi_app, running
+
+
+@pytest.fixture(scope="session")
+def mock_url() -> Iterator[str]:
+    """A mock of all bundled APIs on a real socket; tests that share it reset it first."""
+    with running(asgi_app()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mock_client(mock_url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=mock_url, trust_env=False, timeout=30) as client:
+        yield client
