@@ -106,7 +106,9 @@ class MockServer:
     def _add_admin(self) -> None:
         access = Access(self.settings.admin_token, self.settings.is_loopback)
         stub = admin_stub(self, access)
-        self._apis.add(replace(Bundle.load(ADMIN), name=_ADMIN_NAME), stub, self._sandbox, prefix="")
+        self._apis.add(
+            replace(Bundle.load(ADMIN), name=_ADMIN_NAME), stub, self._sandbox, prefix=""
+        )
 
     def _compose(self) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""

@@ -49,7 +49,7 @@ def main() -> NoReturn:
 def cli() -> None:
     """A mock server with a memory, for any API that has an OpenAPI file."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 @cli.command()
@@ -63,7 +63,7 @@ def cli() -> None:
     envvar="MOCKSERVER_ADMIN_TOKEN",
     help="Token of the admin API; needed to open it beyond this machine.",
 )
-def serve(  # noqa: PLR0913 - one parameter an option
+def serve(
     apis: tuple[str, ...], port: int, host: str, prefix: bool, seed: int, admin_token: str | None
 ) -> None:
     """Serves the bundled APIs, or those named, until it is stopped.
@@ -153,5 +153,3 @@ def _print(value: object) -> None:
 def _complain(text: str) -> NoReturn:
     click.echo(f"Error: {text}", err=True)
     sys.exit(2)
-
-

@@ -1,6 +1,6 @@
 """A running mock, as the command line talks to it."""
 
-import httpx
+import httpx2
 
 from mockserver.errors import ConfigError
 from specs.values import Json
@@ -24,10 +24,10 @@ class Remote:
             headers["content-type"] = "application/json"
         url = f"{self._url}/_mock{path}"
         try:
-            response = httpx.request(
+            response = httpx2.request(
                 method, url, content=body, headers=headers, trust_env=False, timeout=10
             )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise ConfigError(
                 f"No mock answers at {self._url} ({error}). Start one with `mockserver`, or name"
                 " another with --url."
@@ -37,13 +37,16 @@ class Remote:
         raise ConfigError(f"The mock at {self._url} refused: {_detail(response)}")
 
 
-def _detail(response: httpx.Response) -> str:
+def _detail(response: httpx2.Response) -> str:
     try:
         problem = response.json()
     except ValueError:
         return f"HTTP {response.status_code}, and not in words a mock would use."
     if not isinstance(problem, dict) or "detail" not in problem:
         return f"HTTP {response.status_code}."
-    wrong = [f"{item['pointer']}: {item['message']}" for item in problem.get("violations", [])[:3]
-             if isinstance(item, dict) and "pointer" in item]
+    wrong = [
+        f"{item['pointer']}: {item['message']}"
+        for item in problem.get("violations", [])[:3]
+        if isinstance(item, dict) and "pointer" in item
+    ]
     return " ".join([str(problem["detail"]), *(["; ".join(wrong) + "."] if wrong else [])])

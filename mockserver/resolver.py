@@ -17,13 +17,14 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import OpenAPISpecification, Specification
 
 from mockserver.lane.answers import Answer
-from mockserver.lane.bodies import UnreadableBody, split_content_type
+from mockserver.lane.bodies import UnreadableBody
 from mockserver.lane.forms import media_for, typed_form
 from mockserver.lane.operation import CompiledOperation, ReadRequest
 from mockserver.lane.request import ClientLeft, Receive, Request, Scope, Send
 from mockserver.lane.served import ServedApi, ServedApis, Target
 from mockserver.stubkit import Call, Violation
 from specs.bundle import Bundle
+from specs.media_types import split_content_type
 from specs.operation import METHODS
 from specs.schemas import CompiledSchema
 from specs.values import ABSENT, Json, Record

@@ -12,9 +12,27 @@ from specs.yaml_reader import SourceText, read_text
 VERSIONS: Final = ("3.0", "3.1")
 
 NAME_MAPS: Final = frozenset(
-    "properties patternProperties $defs definitions dependentSchemas schemas responses parameters"
-    " requestBodies headers securitySchemes links callbacks pathItems paths webhooks content"
-    " encoding variables".split()
+    (
+        "$defs",
+        "callbacks",
+        "content",
+        "definitions",
+        "dependentSchemas",
+        "encoding",
+        "headers",
+        "links",
+        "parameters",
+        "pathItems",
+        "paths",
+        "patternProperties",
+        "properties",
+        "requestBodies",
+        "responses",
+        "schemas",
+        "securitySchemes",
+        "variables",
+        "webhooks",
+    )
 )
 """Keywords whose members are names that an author chose, so a member may be called `example`."""
 

@@ -7,12 +7,18 @@ from typing import Final, Literal
 from specs.batch import BatchPolicy
 from specs.document import Document
 from specs.errors import InvalidSpec
+from specs.extensions import is_valid_extension
 from specs.values import ABSENT, Json, Missing, Record, pointer
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Place = Literal["path", "query", "header", "cookie"]
-_DEFAULT_STYLE: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_DEFAULT_STYLE: Final[dict[Place, str]] = {
+    "path": "simple",
+    "query": "form",
+    "header": "simple",
+    "cookie": "form",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class _Reader:
         raw = self._mapping(item[method], where)
         body = raw.get("requestBody")
         extensions = {name: value for name, value in raw.items() if name.startswith("x-")}
-        batch = extensions.get("x-batch")
+        batch: Json = extensions.get("x-batch")
         return Operation(
             method=method.upper(),
             path=path,
@@ -171,7 +177,7 @@ class _Reader:
             security=self._security(raw, where),
             schemes=self.schemes,
             extensions=extensions,
-            batch=BatchPolicy.read(batch) if isinstance(batch, dict) else None,
+            batch=BatchPolicy.read(batch) if is_valid_extension("x-batch", batch) else None,
         )
 
     def _security(self, raw: Record, where: str) -> tuple[dict[str, tuple[str, ...]], ...]:
@@ -198,8 +204,9 @@ class _Reader:
 
     def _parameter(self, raw: Record, where: str) -> Parameter:
         raw = self._mapping(raw, where)
-        name, place = self._text(raw, "name", where), self._text(raw, "in", where)
-        if name is None or place not in _DEFAULT_STYLE:
+        name = self._text(raw, "name", where)
+        place = next((one for one in _DEFAULT_STYLE if one == raw.get("in")), None)
+        if name is None or place is None:
             missing = "a `name`" if name is None else f"`in: {' | '.join(_DEFAULT_STYLE)}`"
             raise self._invalid(f"this parameter lacks {missing}", where)
         style = self._text(raw, "style", where) or _DEFAULT_STYLE[place]

@@ -77,10 +77,11 @@ class SchemaSet:
                 offline=True,
             )
         except (ValueError, jsonschema_rs.ReferencingError) as error:
+            inner = error.instance_path if isinstance(error, jsonschema_rs.ValidationError) else []
             raise InvalidSpec(
                 f"the schema at {where} cannot be used: {_first_line(error)}",
                 file=self.document.path,
-                line=self.document.line(where),
+                line=self.document.line(pointer(*inner) or where),
                 expected="a valid JSON Schema whose references resolve inside the file",
             ) from error
 
@@ -138,7 +139,7 @@ class _View:
                 for name, member in properties.items()
                 if isinstance(member, dict) and member.get(self.hidden) is True
             }
-            kept = [name for name in required if name not in hidden]
+            kept = [name for name in required if not isinstance(name, str) or name not in hidden]
             if kept:
                 schema["required"] = kept
             else:
@@ -148,7 +149,7 @@ class _View:
 def _nullable(schema: Record) -> Record:
     if "$ref" in schema or "type" not in schema:
         return {"anyOf": [schema, {"type": "null"}]}
-    if "enum" in schema and None not in schema["enum"]:
+    if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
         schema["enum"] = [*schema["enum"], None]
     if isinstance(schema["type"], str):
         schema["type"] = [schema["type"], "null"]

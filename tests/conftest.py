@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 
 from mockserver.testing import asgi_app, running
@@ -16,6 +16,6 @@ def mock_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def mock_client(mock_url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=mock_url, trust_env=False, timeout=30) as client:
+def mock_client(mock_url: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=mock_url, trust_env=False, timeout=30) as client:
         yield client

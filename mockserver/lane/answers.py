@@ -3,22 +3,20 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
 from mockserver.errors import LyingStub
-from mockserver.lane.bodies import is_json, split_content_type
 from mockserver.lane.coercion import Coerce, coercion, json_types
 from mockserver.problems import PROBLEM_JSON
 from mockserver.stubkit import Reply
+from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
+from specs.media_types import is_json, split_content_type
 from specs.operation import Header, Media, Operation, Response
 from specs.schemas import CompiledSchema, SchemaViolation
 from specs.values import ABSENT, Json, Missing
-
-Speaker = Literal["stub", "example", "generated", "refusal"]
-"""Who an answer comes from, as the header `Mock-Answer` says."""
 
 _JSON: Final = "application/json"
 

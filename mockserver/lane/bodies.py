@@ -8,6 +8,7 @@ import orjson
 from mockserver.stubkit import Violation
 from mockserver.stubkit.call import RefusalKind
 from specs.bundle import Bundle
+from specs.media_types import is_json, matches, split_content_type
 from specs.operation import Media, RequestBody
 from specs.schemas import CompiledSchema
 from specs.values import ABSENT, Json, Missing
@@ -15,7 +16,7 @@ from specs.values import ABSENT, Json, Missing
 _UTF8: Final = ("utf-8", "utf8", "us-ascii")
 
 
-class UnreadableBody(Exception):  # noqa: N818 - becomes a refusal
+class UnreadableBody(Exception):
     """The body cannot be turned into a value."""
 
     def __init__(self, kind: RefusalKind, detail: str) -> None:
@@ -94,42 +95,6 @@ def compile_body(bundle: Bundle, body: RequestBody) -> CompiledBody | None:
         body.required,
         tuple((_kind(media), _schema(bundle, media)) for media in body.media),
     )
-
-
-def is_json(content_type: str) -> bool:
-    """Whether a declared media type carries JSON, or anything at all.
-
-    >>> is_json("application/vnd.api+json; v=1"), is_json("text/csv")
-    (True, False)
-    """
-    kind, _ = split_content_type(content_type)
-    return kind in ("application/json", "*/*", "application/*") or kind.endswith("+json")
-
-
-def split_content_type(content_type: str) -> tuple[str, str | None]:
-    """Returns the media type and the charset of a header, in lower case.
-
-    >>> split_content_type('Application/JSON; charset="UTF-8"')
-    ('application/json', 'utf-8')
-    """
-    kind, *parameters = content_type.split(";")
-    charset = None
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            charset = value.strip().strip('"').lower()
-    return kind.strip().lower(), charset
-
-
-def matches(declared: str, kind: str) -> bool:
-    """Whether a media type falls under a declared one, which may hold wildcards.
-
-    >>> matches("application/*", "application/json"), matches("text/plain", "text/html")
-    (True, False)
-    """
-    if declared in (kind, "*/*"):
-        return True
-    return declared.endswith("/*") and kind.startswith(declared[:-1])
 
 
 def _kind(media: Media) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from mockserver.lane.bodies import matches, split_content_type
 from mockserver.lane.coercion import coercion, json_types
 from specs.bundle import Bundle
+from specs.media_types import matches, split_content_type
 from specs.operation import Media, RequestBody
 from specs.values import Json, Record, pointer
 
 
 def media_for(body: RequestBody, content_type: str | None) -> Media | None:
-    """Returns the declared media type that a content type falls under; the first if none is sent."""
+    """Returns the declared media type that a content type falls under; the first if none is."""
     if content_type is None:
         return body.media[0] if body.media else None
     kind, _ = split_content_type(content_type)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from mockserver.errors import LyingStub, UnsettledStub
-from mockserver.lane.answers import Answer, AnswerCheck, Speaker, render
+from mockserver.lane.answers import Answer, AnswerCheck, render
 from mockserver.lane.bodies import CompiledBody, UnreadableBody
 from mockserver.lane.parameters import ParameterSet, texts_by_name
 from mockserver.lane.request import BodyTooLarge, Request
@@ -15,6 +15,7 @@ from mockserver.problems import defect_problem, problem, refusal_problem
 from mockserver.replies.generic import GenericReply
 from mockserver.state import Sandbox, World
 from mockserver.stubkit import Call, Refusal, Refused, Reply, Stub, Violation
+from mockserver.stubkit.call import Speaker
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Missing
 

@@ -15,11 +15,11 @@ LIMIT_BYTES: Final = 16 * 1024 * 1024
 """The largest body that is read."""
 
 
-class BodyTooLarge(Exception):  # noqa: N818 - becomes a refusal
+class BodyTooLarge(Exception):
     """The body is longer than `LIMIT_BYTES`."""
 
 
-class ClientLeft(Exception):  # noqa: N818 - nobody is there to be answered
+class ClientLeft(Exception):
     """The client closed the connection before its request was complete."""
 
 

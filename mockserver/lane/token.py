@@ -7,11 +7,11 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from mockserver.lane.answers import Answer, render
-from mockserver.lane.bodies import split_content_type
 from mockserver.lane.request import BodyTooLarge, Request
 from mockserver.state import Sandbox, World
 from mockserver.stubkit import Refused, Reply, TokenRequest
 from mockserver.stubkit.stub import TokenIssuer
+from specs.media_types import split_content_type
 from specs.operation import SecurityScheme
 
 _FORM: Final = "application/x-www-form-urlencoded"

@@ -18,7 +18,7 @@ _EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _WORDS: Final = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "iris")
 
 
-class CannotGenerate(Exception):  # noqa: N818 - becomes a plain message
+class CannotGenerate(Exception):
     """No valid value was found for a schema."""
 
 

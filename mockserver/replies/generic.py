@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from mockserver.lane.answers import Speaker
-from mockserver.lane.bodies import is_json
 from mockserver.replies.generate import CannotGenerate, generate
 from mockserver.state.identity import random_source
 from mockserver.stubkit import Reply
+from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
+from specs.media_types import is_json
 from specs.operation import Header, Media, Operation, Response
 from specs.values import ABSENT, Json
 

@@ -20,7 +20,7 @@ _MOST_ATTEMPTS: Final = 1000
 """Someone always wins a race, so a handler that loses this often contradicts itself."""
 
 
-class KeepNothing(Exception):  # noqa: N818 - not an error: an answer
+class KeepNothing(Exception):
     """Raised by a handler that has its answer and wants no trace of the call."""
 
 

@@ -18,6 +18,9 @@ RefusalKind = Literal[
     "invalid_request",
 ]
 
+Speaker = Literal["stub", "example", "generated", "refusal"]
+"""Who an answer comes from, as the header `Mock-Answer` says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -57,7 +60,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Refused(KeepNothing):  # noqa: N818 - an answer, not an error
+class Refused(KeepNothing):
     """Raised by a handler to refuse: the reply is sent and nothing that it did remains."""
 
     def __init__(self, reply: Reply) -> None:

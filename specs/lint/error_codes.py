@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specs.bundle import Bundle
-from specs.lint.extensions import is_valid_extension
+from specs.extensions import is_valid_extension
 from specs.lint.finding import LintFinding, in_document
 from specs.operation import Operation, Response
 from specs.values import Json, Record, find_all

@@ -1,19 +1,14 @@
 """The x- words: known, in their place, and of their form."""
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Final
-
-import jsonschema_rs
 
 from specs.bundle import Bundle
 from specs.errors import nearest_name
+from specs.extensions import extension_violations
 from specs.lint.finding import LintFinding, in_document
 from specs.lint.places import Part, parts
-from specs.schemas import violations
-from specs.values import Json, Record, pointer
+from specs.values import pointer
 
 PLACES: Final[dict[str, frozenset[str]]] = {
     "x-source": frozenset(
@@ -26,8 +21,6 @@ PLACES: Final[dict[str, frozenset[str]]] = {
     "x-roles": frozenset(("document",)),
 }
 """The kinds of part on which each word may stand."""
-
-_SCHEMA: Final = Path(__file__).parent.parent / "extensions.schema.json"
 
 
 def extension_is_known(bundle: Bundle) -> Iterator[LintFinding]:
@@ -58,7 +51,7 @@ def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
     """Each of our x- words that stands in its place has the form that its schema asks for."""
     for part, word, where in _words(bundle):
         if part.kind in PLACES.get(word, ()):
-            for violation in violations(_validator(word), part.value[word]):
+            for violation in extension_violations(word, part.value[word]):
                 message = f"{word} is not valid at {violation.pointer or 'its root'}: "
                 yield in_document(
                     bundle,
@@ -66,11 +59,6 @@ def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
                     where + violation.pointer,
                     message + violation.message,
                 )
-
-
-def is_valid_extension(word: str, value: Json) -> bool:
-    """Whether the value of one of our words has its form; rules that read the value ask first."""
-    return bool(_validator(word).is_valid(value))
 
 
 def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
@@ -85,10 +73,3 @@ def _a(kind: str) -> str:
     return {"info": "info", "paths": "paths", "responses": "responses"}.get(
         kind, f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     )
-
-
-@cache
-def _validator(word: str) -> jsonschema_rs.Validator:
-    schema: Record = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    schema["$ref"] = "#" + pointer("$defs", word)
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)

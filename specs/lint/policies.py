@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from specs.batch import BatchPolicy
 from specs.bundle import Bundle
 from specs.errors import nearest_name
-from specs.lint.extensions import is_valid_extension
+from specs.extensions import is_valid_extension
 from specs.lint.finding import LintFinding, in_document
 from specs.lint.reach import reaches
 from specs.operation import Media, Operation

@@ -26,6 +26,8 @@ def is_valid_openapi(bundle: Bundle) -> Iterator[LintFinding]:
     slower validator, which knows the rules that no schema can state.
     """
     rule = "is_valid_openapi"
+    if any(schema_is_usable(bundle)):
+        return  # the slower validator breaks off where a schema is no schema
     broken = violations(_meta_schema(bundle.document.version), bundle.document.data)
     for violation in broken:
         message = f"this is not OpenAPI {bundle.document.version}: {violation.message}"
@@ -44,7 +46,8 @@ def schema_is_usable(bundle: Bundle) -> Iterator[LintFinding]:
             try:
                 bundle.schemas.compile(part.pointer, part.direction or "response")
             except InvalidSpec as error:
-                yield in_document(bundle, "schema_is_usable", part.pointer, error.wrong)
+                line = error.line or bundle.document.line(part.pointer)
+                yield LintFinding(error.file, line, "schema_is_usable", part.pointer, error.wrong)
 
 
 def _is_inner(where: str) -> bool:

@@ -1,6 +1,6 @@
 """Every bundled API tells its stories over a real socket."""
 
-import httpx
+import httpx2
 import pytest
 
 from specs.bundle import Bundle
@@ -17,7 +17,7 @@ STORIES = [(bundle, transcript) for bundle in BUNDLES for transcript in transcri
     ids=[f"{bundle.name}/{transcript.path.stem}" for bundle, transcript in STORIES],
 )
 def test_mock_tells_the_story(
-    mock_client: httpx.Client, bundle: Bundle, transcript: Transcript
+    mock_client: httpx2.Client, bundle: Bundle, transcript: Transcript
 ) -> None:
     Replay(mock_client, bundle, transcript).run()
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 from specs.bundle import Bundle
 from specs.values import ABSENT, Json, Record, find, find_all
@@ -57,7 +57,7 @@ def transcripts_of(bundle: Bundle) -> list[Transcript]:
 class Replay:
     """Plays the steps of a transcript and fails on the first difference."""
 
-    def __init__(self, client: httpx.Client, bundle: Bundle, transcript: Transcript) -> None:
+    def __init__(self, client: httpx2.Client, bundle: Bundle, transcript: Transcript) -> None:
         self._client = client
         self._bundle = bundle
         self._transcript = transcript
@@ -86,7 +86,7 @@ class Replay:
                 assert value is not ABSENT, f"{where}: nothing to capture at {at}"
                 self._captured[name] = value
 
-    def _send(self, request: Record) -> httpx.Response:
+    def _send(self, request: Record) -> httpx2.Response:
         headers = {**self._transcript.defaults.get("headers", {}), **request.get("headers", {})}
         options: dict[str, Any] = {}
         if "json" in request:
@@ -104,7 +104,7 @@ class Replay:
             **options,
         )
 
-    def _judge(self, step: Record, response: httpx.Response) -> list[str]:
+    def _judge(self, step: Record, response: httpx2.Response) -> list[str]:
         expected = step["response"]
         wrong = differences(expected["status"], response.status_code, "status")
         for name, text in expected.get("headers", {}).items():
@@ -121,7 +121,7 @@ class Replay:
             wrong += self._judge_codes(step.get("codes", ()), response)
         return wrong
 
-    def _judge_codes(self, codes: list[Json], response: httpx.Response) -> list[str]:
+    def _judge_codes(self, codes: list[Json], response: httpx2.Response) -> list[str]:
         wrong = []
         for code in codes:
             declared = [item for item in error_codes(self._bundle) if item["code"] == code]
@@ -136,7 +136,7 @@ class Replay:
         return wrong
 
     def _admin(self, method: str, path: str, body: Json = None) -> None:
-        response = self._client.request(method, "/_mock" + path, json=body if body else None)
+        response = self._client.request(method, "/_mock" + path, json=body or None)
         name = self._transcript.path.name
         assert response.is_success, f"{name}: {method} {path}: {response.text}"
 

@@ -9,6 +9,11 @@ from mockserver.stubkit import Json, Reply
 OPT_IN: Final = frozenset({"optIn", "optInExternalUser"})
 """Operations that answer a GET by changing state: no cache may keep their answers."""
 
+TOKEN_FORMS: Final = frozenset(
+    {"listAnonymousCampaigns", "getAnonymousProgress", "getAnonymousProgressByPermalink"}
+)
+"""Operations that want a token in the query; all others want key and secret."""
+
 LISTS_ITS_OWN: Final = frozenset(
     {
         "listCustomerCampaigns",
@@ -67,7 +72,6 @@ def fail(
     *,
     status: int | None = None,
     message: str = "",
-    headers: Mapping[str, str] | None = None,
 ) -> Reply:
     """Answers with an error.
 
@@ -77,7 +81,6 @@ def fail(
         code: A key of `PROBLEMS`.
         status: An HTTP status other than the usual one.
         message: A sentence other than the usual one.
-        headers: Further response headers.
     """
     problem = PROBLEMS[code]
     if operation_id in LISTS_ITS_OWN and code in CAPITALISED:
@@ -85,8 +88,14 @@ def fail(
     else:
         usual = problem.status
     body = {"status": "error", "errors": {"code": code, "message": message or problem.message}}
-    return Reply(status or usual, body, {**_cache_headers(operation_id), **(headers or {})})
+    status = status or usual
+    return Reply(status, body, {**_cache_headers(operation_id), **_challenge(operation_id, status)})
 
 
 def _cache_headers(operation_id: str | None) -> dict[str, str]:
     return {"Cache-Control": "no-store"} if operation_id in OPT_IN else {}
+
+
+def _challenge(operation_id: str | None, status: int) -> dict[str, str]:
+    wants_key = status == 401 and operation_id not in TOKEN_FORMS
+    return {"WWW-Authenticate": 'Basic realm="SessionM"'} if wants_key else {}

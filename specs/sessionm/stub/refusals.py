@@ -6,7 +6,6 @@ from mockserver.stubkit import Refusal, Reply, Violation, refuse
 
 from .answers import fail
 from .create_refusals import OPERATION, refuse_creation
-from .security import without_credentials
 
 CAMPAIGN_NAMES: Final = frozenset({"campaign_id", "ad_campaign_id", "campaign_ref", "permalink"})
 """Path parameters that name a campaign."""
@@ -32,7 +31,7 @@ def refuse_in_api_words(refusal: Refusal) -> Reply:
     operation_id = refusal.call.operation_id if refusal.call else None
     match refusal.kind:
         case "unauthenticated":
-            return without_credentials(operation_id)
+            return fail(operation_id, "access_denied")
         case "unknown_path":
             return fail(None, "not_found", message=refusal.detail)
         case "unknown_method":

@@ -7,7 +7,6 @@ from mockserver.stubkit import (
     Json,
     Record,
     Refused,
-    Reply,
     World,
     authenticate,
 )
@@ -15,8 +14,6 @@ from mockserver.stubkit import (
 from .answers import fail
 from .dates import is_over
 from .parents import parent_of
-
-CHALLENGE = {"WWW-Authenticate": 'Basic realm="SessionM"'}
 
 
 @authenticate
@@ -33,13 +30,12 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
         token = await _token(call, credentials, world)
         shown, principal = token["application"], {"user_id": token["user_id"]}
         stranger = fail(call.operation_id, "invalid_auth_token")
-        challenge: dict[str, str] = {}
     else:
         shown, principal = await _key(call, credentials, world), {}
-        stranger, challenge = without_credentials(call.operation_id), CHALLENGE
+        stranger = fail(call.operation_id, "access_denied")
     application = await world.get("application", call.path["api_key"])
     if application is None:
-        raise Refused(fail(call.operation_id, "invalid_api_key", headers=challenge))
+        raise Refused(fail(call.operation_id, "invalid_api_key"))
     if shown != application["api_key"]:
         raise Refused(stranger)
     return {
@@ -50,18 +46,13 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
     }
 
 
-def without_credentials(operation_id: str | None) -> Reply:
-    """Answers a request whose key and secret are missing or wrong."""
-    return fail(operation_id, "access_denied", headers=CHALLENGE)
-
-
 async def _key(call: Call, credentials: Credentials, world: World) -> str:
     shown = credentials.values.get("basic")
     if isinstance(shown, BasicCredentials):
         application = await world.get("application", shown.username)
         if application is not None and application["secret"] == shown.password:
             return shown.username
-    raise Refused(without_credentials(call.operation_id))
+    raise Refused(fail(call.operation_id, "access_denied"))
 
 
 async def _token(call: Call, credentials: Credentials, world: World) -> Record:

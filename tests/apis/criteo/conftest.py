@@ -21,9 +21,7 @@ class Desk:
 
     bundle = Bundle.load(BUNDLED / "criteo")
     operations = {operation.operation_id: operation for operation in bundle.operations}
-    stub = gather(
-        bundle.load_module("stub"), operation_ids=operations, schemes=bundle.schemes
-    )
+    stub = gather(bundle.load_module("stub"), operation_ids=operations, schemes=bundle.schemes)
     seed = Seed(bundle)
 
     def __init__(self, store=None):

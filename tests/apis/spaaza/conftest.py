@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 import specs
@@ -94,8 +94,8 @@ class Wire:
 
     async def _ask(self, parts, controls):
         await self.server.reset()
-        transport = httpx.ASGITransport(app=self.server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        transport = httpx2.ASGITransport(app=self.server)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             for action, body in controls.items():
                 response = await client.post(f"/_mock/control/{API}/{action}", json=body)
                 assert response.is_success, response.text

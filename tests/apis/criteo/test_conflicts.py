@@ -1,0 +1,71 @@
+"""Concurrent calls: a lost race is run again and leaves one history."""
+
+import asyncio
+
+from mockserver.state import MemoryStore
+
+LIMIT = {"spendLimitType": "uncapped"}
+
+
+class ContestedStore(MemoryStore):
+    """Loses each commit that writes twice before it lets it through."""
+
+    def __init__(self):
+        super().__init__()
+        self.losses = {}
+
+    async def commit(self, reads, scans, writes):
+        key = tuple(sorted(map(str, writes)))
+        if writes and self.losses.setdefault(key, 2) > 0:
+            self.losses[key] -= 1
+            return False
+        return await super().commit(reads, scans, writes)
+
+
+def creation(name):
+    attributes = {
+        "name": name,
+        "advertiserId": "12345",
+        "goal": "Retention",
+        "spendLimit": LIMIT,
+    }
+    return {"data": {"type": "Campaign", "attributes": attributes}}
+
+
+def test_rerun_handlers_answer_as_if_alone(new_desk):
+    async def story(store):
+        desk = await new_desk(store)
+        created = await desk.ask("createCampaign", creation("A"))
+        updated = await desk.update(("50005", {"spendLimitAmount": 5}), ("50001", {"x": 1}))
+        return created, updated, await desk.state()
+
+    contested = asyncio.run(story(ContestedStore()))
+
+    assert contested == asyncio.run(story(MemoryStore()))
+
+
+def test_parallel_creations_get_distinct_ids(new_desk):
+    async def story():
+        desk = await new_desk()
+        replies = await asyncio.gather(
+            *(desk.ask("createCampaign", creation(str(number))) for number in range(20))
+        )
+        return {reply.body["data"]["id"] for reply in replies}
+
+    assert asyncio.run(story()) == {str(100_001 + number) for number in range(20)}
+
+
+def test_parallel_updates_of_one_campaign_lose_nothing(new_desk):
+    async def story():
+        desk = await new_desk()
+        await asyncio.gather(
+            desk.update(("50001", {"spendLimitAmount": 7})),
+            desk.update(("50001", {"spendLimitRenewal": "monthly"})),
+        )
+        return (await desk.read("50001"))["attributes"]["spendLimit"]
+
+    assert asyncio.run(story()) == {
+        "spendLimitRenewal": "monthly",
+        "spendLimitType": "capped",
+        "spendLimitAmount": 7,
+    }
