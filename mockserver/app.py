@@ -26,6 +26,8 @@ from mockserver.state.seed import Seed
 from mockserver.stubkit import Stub, gather
 from specs.bundle import Bundle
 from specs.discovery import discover
+from specs.errors import InvalidSpec
+from specs.lint import essential
 
 _LOOPBACK_ORIGIN: Final = r"https?://(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?"
 _ADMIN_NAME: Final = "_mock"
@@ -90,6 +92,7 @@ class MockServer:
         await self._asgi(scope, receive, send)
 
     def _add(self, bundle: Bundle) -> None:
+        _refuse_flaws(bundle)
         seed = Seed(bundle)
         seed.at(self._sandbox.clock.now())
         module = bundle.load_module("stub")
@@ -143,6 +146,21 @@ class MockServer:
                     )
                 )
         return app
+
+
+def _refuse_flaws(bundle: Bundle) -> None:
+    """Refuses a folder that misuses the words it adds to OpenAPI; a vendor's file may say them."""
+    flaws = essential(bundle) if bundle.folder is not None else ()
+    if flaws:
+        first = flaws[0]
+        raise InvalidSpec(
+            first.message,
+            file=first.file,
+            line=first.line,
+            do=f"`python -m specs.lint {bundle.folder}` lists all {len(flaws)} flaws"
+            if len(flaws) > 1
+            else "",
+        )
 
 
 @asynccontextmanager

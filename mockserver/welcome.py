@@ -1,7 +1,8 @@
 """What a server says when it starts: where it is, how to get in, and a first request."""
 
+from typing import Final
+
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from mockserver.app import MockServer
@@ -9,30 +10,34 @@ from mockserver.lane.served import ServedApi
 from specs.values import Record
 from specs.yaml_reader import read_text
 
-TRYOUT = "tryout.yaml"
+TRYOUT: Final = "tryout.yaml"
 
 
 def welcome(console: Console, app: MockServer, url: str) -> None:
-    """Prints the served APIs, their credentials and one request for each that works as it is."""
-    table = Table(title=f"Mock server at {url}", title_justify="left", title_style="bold")
-    for column in ("API", "operations", "at", "credentials to try"):
-        table.add_column(column, overflow="fold")
-    requests: list[str] = []
-    for api in app.served():
-        tryout = read_tryout(api)
-        credentials = [f"{item['what']}: {item['value']}" for item in tryout.get("credentials", [])]
-        table.add_row(
-            api.name, str(len(api.operations)), url + (api.base or "/"), "\n".join(credentials)
-        )
-        requests += first_requests(tryout, url + api.base)
-    console.print(table)
-    if requests:
-        console.print("Try:")
-    for line in requests:
-        # Never wrapped: the line is there to be copied.
-        console.print(Text(f"  {line}"), soft_wrap=True)
-    console.print(f"Look inside: mockserver state, mockserver clock, mockserver reset --url {url}")
-    console.print("Ctrl-C stops it.")
+    """Prints the served APIs, their credentials and one request for each that works as it is.
+
+    No line is wrapped: they are there to be copied.
+    """
+    apis = list(app.served())
+    width = max((len(api.name) for api in apis), default=0)
+    _say(console, f"Mock server at {url}", style="bold")
+    for api in apis:
+        count = len(api.operations)
+        plural = "operation" if count == 1 else "operations"
+        _say(console, f"  {api.name:<{width}}  {count:>3} {plural:<10}  {url}{api.base or '/'}")
+    tryouts = {api.name: read_tryout(api) for api in apis}
+    _section(
+        console,
+        "Credentials to try",
+        [line for api in apis for line in _credentials(api.name, tryouts[api.name], width)],
+    )
+    _section(
+        console,
+        "Requests to try",
+        [f"  {line}" for api in apis for line in first_requests(tryouts[api.name], url + api.base)],
+    )
+    _section(console, "Look inside", [f"  mockserver state --url {url}"])
+    _say(console, "\nCtrl-C stops it.")
 
 
 def read_tryout(api: ServedApi) -> Record:
@@ -45,3 +50,21 @@ def read_tryout(api: ServedApi) -> Record:
 def first_requests(tryout: Record, url: str) -> list[str]:
     """Returns the first suggested request with the server's URL filled in."""
     return [item["curl"].replace("{url}", url) for item in tryout.get("requests", [])[:1]]
+
+
+def _credentials(name: str, tryout: Record, width: int) -> list[str]:
+    return [
+        f"  {name if index == 0 else '':<{width}}  {item['what']}: {item['value']}"
+        for index, item in enumerate(tryout.get("credentials", []))
+    ]
+
+
+def _section(console: Console, title: str, lines: list[str]) -> None:
+    if lines:
+        _say(console, f"\n{title}", style="bold")
+    for line in lines:
+        _say(console, line)
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    console.print(Text(line, style=style), soft_wrap=True)

@@ -10,7 +10,8 @@ from typing import Final
 
 from specs.document import Document
 from specs.errors import InvalidPart, SpecError, UnreadableFile
-from specs.operation import Operation, SecurityScheme, read_operations
+from specs.operation import Operation, SecurityScheme
+from specs.operation_reader import read_operations
 from specs.schemas import SchemaSet
 
 DOCUMENT: Final = "openapi.yaml"

@@ -35,7 +35,8 @@ def main(apis: tuple[str, ...], *, assumed: bool) -> None:
         click.echo(finding)
     names = ", ".join(bundle.name for bundle in bundles)
     if findings:
-        click.echo(f"{len(findings)} findings in {names}", err=True)
+        noun = "finding" if len(findings) == 1 else "findings"
+        click.echo(f"{len(findings)} {noun} in {names}", err=True)
         sys.exit(1)
     click.echo(f"{names}: {len(RULES)} rules, no findings")
 

@@ -62,9 +62,13 @@ def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
 
 
 def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
+    """Yields each x- word once, however many aliases repeat it or the part that holds it."""
+    seen: set[tuple[str, str, int]] = set()
     for part in parts(bundle.document):
-        for name in part.value:
-            if name.startswith("x-"):
+        for name, value in part.value.items():
+            shared = value if isinstance(value, (dict, list)) else part.value
+            if name.startswith("x-") and (name, part.kind, id(shared)) not in seen:
+                seen.add((name, part.kind, id(shared)))
                 yield part, name, part.pointer + pointer(name)
 
 

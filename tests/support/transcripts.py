@@ -50,6 +50,13 @@ class Transcript:
         return {code for step in self.steps for code in step.get("codes", ())}
 
 
+def start_story(client: httpx2.Client) -> None:
+    """Stops a mock's clock at `START` and puts its records back to the seed."""
+    moved = client.patch("/_mock/clock", json={"frozen": True, "now": START.isoformat()})
+    assert moved.is_success, moved.text
+    assert client.post("/_mock/reset").is_success
+
+
 def transcripts_of(bundle: Bundle) -> list[Transcript]:
     return [Transcript.read(path) for path in bundle.files("transcripts/*.yaml")]
 
@@ -64,8 +71,7 @@ class Replay:
         self._captured: dict[str, Json] = {}
 
     def run(self) -> None:
-        self._admin("PATCH", "/clock", {"frozen": True, "now": "2026-01-15T12:00:00Z"})
-        self._admin("POST", "/reset")
+        start_story(self._client)
         for index, step in enumerate(self._transcript.steps):
             self._step(index, self._filled(step))
 

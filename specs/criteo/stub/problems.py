@@ -5,6 +5,7 @@ Source: Criteo Marketing Solutions, Campaign; Validation Errors and Warnings; re
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
 
 from mockserver.stubkit import Record, Reply
 
@@ -71,7 +72,9 @@ NEXT_PERIOD = Problem(
     "New spend limit amount waits for the next period",
     "More than the new amount is already spent in the current period.",
 )
-CAMPAIGN_NOT_FOUND = Problem("campaign-not-found", "Campaign is not found")
+CAMPAIGN_NOT_FOUND = Problem(
+    "campaign-not-found", "Campaign is not found", "There is no campaign with this id."
+)
 ADVERTISER_FORBIDDEN = Problem(
     "insufficient-advertiser-permissions",
     "Insufficient advertiser permissions",
@@ -100,6 +103,14 @@ TOKEN_EXPIRED = Problem(
 )
 REQUIRED_FIELD = Problem("required-field", "A required field is missing")
 INVALID_FIELD = Problem("invalid", "A field has a value that is not allowed")
+
+
+def trace_of(*facts: str) -> str:
+    """Returns the trace identifier of a refused request, made of what is known of the refusal.
+
+    A refused call may draw nothing from the world, since nothing of it remains there.
+    """
+    return str(uuid5(NAMESPACE_URL, " ".join(facts)))
 
 
 def refusal(status: int, entries: Iterable[Record], headers: Mapping[str, str] = {}) -> Reply:

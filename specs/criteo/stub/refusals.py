@@ -4,7 +4,6 @@ Source: assumed from Criteo's general API errors, which the document only mentio
 """
 
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
 
 from mockserver.stubkit import Record, Refusal, Reply, Violation, refuse
 
@@ -14,6 +13,7 @@ from .problems import (
     TOKEN_INVALID,
     Problem,
     refusal,
+    trace_of,
 )
 
 _KINDS: Final = {
@@ -63,6 +63,5 @@ def _detail(item: Violation) -> str:
 
 
 def _trace(refused: Refusal) -> str:
-    """Returns an id made of the refusal, since nothing is drawn from the world here."""
     where = f"{refused.call.method} {refused.call.url_path}" if refused.call else ""
-    return str(uuid5(NAMESPACE_URL, f"{refused.kind} {where} {refused.detail}"))
+    return trace_of(refused.kind, where, refused.detail)

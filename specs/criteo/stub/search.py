@@ -7,7 +7,7 @@ from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
 
 from .ids import as_id
 from .portfolio import advertiser_of, holds_campaign
-from .problems import CAMPAIGN_NOT_FOUND, refusal
+from .problems import CAMPAIGN_NOT_FOUND, refusal, trace_of
 from .received import body_of
 
 
@@ -39,7 +39,8 @@ async def get_campaign(call: Call, world: World) -> Reply:
     campaign = await world.get("campaign", campaign_id)
     if campaign is None or not holds_campaign(call, campaign):
         entry = CAMPAIGN_NOT_FOUND.entry(
-            await world.new_uuid(), detail=f"The portfolio has no campaign {campaign_id}."
+            trace_of(CAMPAIGN_NOT_FOUND.code, call.url_path),
+            detail=f"The portfolio has no campaign {campaign_id}.",
         )
         raise Refused(refusal(404, [entry]))
     return Reply(200, {"data": campaign, "errors": []})

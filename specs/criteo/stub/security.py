@@ -21,6 +21,7 @@ from .problems import (
     TOKEN_MISSING,
     Problem,
     refusal,
+    trace_of,
 )
 
 SCHEME = "oauth2"
@@ -36,32 +37,33 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
     value = credentials.values.get(SCHEME)
     if value is None:
         malformed = SCHEME in credentials.malformed
-        raise await _unauthorized(world, TOKEN_INVALID if malformed else TOKEN_MISSING)
+        raise _unauthorized(call, TOKEN_INVALID if malformed else TOKEN_MISSING)
     token = await world.get("token", str(value))
     application = await world.get("application", token["application"]) if token else None
     if token is None or application is None:
-        raise await _unauthorized(world, TOKEN_INVALID)
+        raise _unauthorized(call, TOKEN_INVALID)
     if _is_expired(token, world):
-        raise await _unauthorized(world, TOKEN_EXPIRED)
-    await _require_scope(call, token, world)
+        raise _unauthorized(call, TOKEN_EXPIRED)
+    _require_scope(call, token)
     return {"application": token["application"], "advertisers": application["advertisers"]}
 
 
-async def _require_scope(call: Call, token: Record, world: World) -> None:
+def _require_scope(call: Call, token: Record) -> None:
     alternatives = [set(schemes.get(SCHEME, ())) for schemes in call.operation.security]
     if any(needed <= set(token["scopes"]) for needed in alternatives):
         return
     needed = " ".join(sorted(alternatives[0]))
     entry = SCOPE_MISSING.entry(
-        await world.new_uuid(), detail=f"This call needs the scope {needed}."
+        trace_of(SCOPE_MISSING.code, call.method, call.url_path),
+        detail=f"This call needs the scope {needed}.",
     )
     challenge = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{needed}"'}
     raise Refused(refusal(403, [entry], challenge))
 
 
-async def _unauthorized(world: World, problem: Problem) -> Refused:
+def _unauthorized(call: Call, problem: Problem) -> Refused:
     challenge = "Bearer" if problem is TOKEN_MISSING else 'Bearer error="invalid_token"'
-    entry = problem.entry(await world.new_uuid())
+    entry = problem.entry(trace_of(problem.code, call.method, call.url_path))
     return Refused(refusal(401, [entry], {"WWW-Authenticate": challenge}))
 
 

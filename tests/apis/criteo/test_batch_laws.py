@@ -2,9 +2,10 @@
 
 import asyncio
 
-from conftest import limited
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.apis.criteo.desk import Desk, limited
 
 IDS = [
     *("50001", "50002", "50003", "50004", "50005", "50006", "50007", "50008"),
@@ -27,7 +28,7 @@ items = st.builds(
         limited(id_, limit) if limit is not None else {"type": "Campaign", "id": id_}
     ),
     st.sampled_from(IDS),
-    st.none() | limits,
+    limits,
 )
 batches = st.lists(items, max_size=8)
 distinct_batches = st.lists(items, max_size=8, unique_by=lambda item: item["id"])
@@ -40,11 +41,11 @@ def outcomes(body):
 
 
 @given(batch=batches)
-def test_outcomes_partition_the_items(new_desk, batch):
+def test_outcomes_partition_the_items(batch):
     """R154: every item is in data or in errors, once, in the order of the request."""
 
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         body = await desk.update(*batch)
         failed, applied = outcomes(body)
         assert len(body["data"]) + len(body["errors"]) == len(batch)
@@ -61,25 +62,25 @@ def test_outcomes_partition_the_items(new_desk, batch):
 
 
 @given(batch=distinct_batches)
-def test_item_fares_alone_as_in_a_batch(new_desk, batch):
+def test_item_fares_alone_as_in_a_batch(batch):
     """R153: without another copy of it an item has the same outcome in any company."""
 
     async def story():
-        failed, _ = outcomes(await (await new_desk()).update(*batch))
+        failed, _ = outcomes(await (await Desk().open()).update(*batch))
         for index, item in enumerate(batch):
-            alone, _ = outcomes(await (await new_desk()).update(item))
+            alone, _ = outcomes(await (await Desk().open()).update(item))
             assert alone.get(0) == failed.get(index)
 
     asyncio.run(story())
 
 
 @given(batch=distinct_batches, data=st.data())
-def test_outcomes_follow_a_permutation(new_desk, batch, data):
+def test_outcomes_follow_a_permutation(batch, data):
     """R157: the instance of an outcome follows its item to the new place."""
     order = data.draw(st.permutations(range(len(batch))))
 
     async def story():
-        first, second = await new_desk(), await new_desk()
+        first, second = await Desk().open(), await Desk().open()
         failed, _ = outcomes(await first.update(*batch))
         moved, _ = outcomes(await second.update(*[batch[index] for index in order]))
         assert moved == {
@@ -91,9 +92,9 @@ def test_outcomes_follow_a_permutation(new_desk, batch, data):
 
 
 @given(batch=batches)
-def test_failed_items_change_nothing(new_desk, batch):
+def test_failed_items_change_nothing(batch):
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         before = (await desk.state())["campaign"]
         _, applied = outcomes(await desk.update(*batch))
         after = (await desk.state())["campaign"]
@@ -104,9 +105,9 @@ def test_failed_items_change_nothing(new_desk, batch):
 
 
 @given(history=st.lists(batches, max_size=4))
-def test_every_history_leaves_a_valid_state(new_desk, history):
+def test_every_history_leaves_a_valid_state(history):
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         names = {id_: record["attributes"]["name"] for id_, record in await campaigns(desk)}
         for batch in history:
             await desk.update(*batch)

@@ -3,6 +3,7 @@
 import asyncio
 
 from mockserver.state import MemoryStore
+from tests.apis.criteo.desk import Desk
 
 LIMIT = {"spendLimitType": "uncapped"}
 
@@ -32,9 +33,9 @@ def creation(name):
     return {"data": {"type": "Campaign", "attributes": attributes}}
 
 
-def test_rerun_handlers_answer_as_if_alone(new_desk):
+def test_rerun_handlers_answer_as_if_alone():
     async def story(store):
-        desk = await new_desk(store)
+        desk = await Desk(store).open()
         created = await desk.ask("createCampaign", creation("A"))
         updated = await desk.update(("50005", {"spendLimitAmount": 5}), ("50001", {"x": 1}))
         return created, updated, await desk.state()
@@ -44,9 +45,9 @@ def test_rerun_handlers_answer_as_if_alone(new_desk):
     assert contested == asyncio.run(story(MemoryStore()))
 
 
-def test_parallel_creations_get_distinct_ids(new_desk):
+def test_parallel_creations_get_distinct_ids():
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         replies = await asyncio.gather(
             *(desk.ask("createCampaign", creation(str(number))) for number in range(20))
         )
@@ -55,9 +56,9 @@ def test_parallel_creations_get_distinct_ids(new_desk):
     assert asyncio.run(story()) == {str(100_001 + number) for number in range(20)}
 
 
-def test_parallel_updates_of_one_campaign_lose_nothing(new_desk):
+def test_parallel_updates_of_one_campaign_lose_nothing():
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         await asyncio.gather(
             desk.update(("50001", {"spendLimitAmount": 7})),
             desk.update(("50001", {"spendLimitRenewal": "monthly"})),

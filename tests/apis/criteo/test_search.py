@@ -5,6 +5,8 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.apis.criteo.desk import Desk
+
 ADVERTISERS = ["12345", "12346", "23456", "67890", "1", "none"]
 CAMPAIGNS = ["50001", "50002", "50004", "50007", "50008", "99999", "40404", ""]
 TOKENS = ["demo-token", "other-token", "empty-token"]
@@ -21,9 +23,9 @@ async def search(desk, filters, token="demo-token"):
 
 
 @given(advertisers=advertiser_ids, campaigns=campaign_ids, token=tokens)
-def test_search_is_the_portfolio_filtered(new_desk, advertisers, campaigns, token):
+def test_search_is_the_portfolio_filtered(advertisers, campaigns, token):
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         everything = await search(desk, {}, token)
         found = await search(desk, {"advertiserIds": advertisers, "campaignIds": campaigns}, token)
         assert found == [
@@ -37,9 +39,9 @@ def test_search_is_the_portfolio_filtered(new_desk, advertisers, campaigns, toke
 
 
 @given(advertisers=advertiser_ids.filter(bool))
-def test_search_by_many_is_the_union_of_searches_by_one(new_desk, advertisers):
+def test_search_by_many_is_the_union_of_searches_by_one(advertisers):
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         found = await search(desk, {"advertiserIds": advertisers})
         union = {
             campaign["id"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specs.criteo.stub.spending import next_period
+from tests.apis.criteo.desk import Desk
 
 CODE = "campaign--campaign-update-check--"
 BELOW_SPEND = CODE + "cannot-decrease-lifetime-spend-limit-below-what-is-already-spent"
@@ -22,11 +23,11 @@ def in_force(desk, campaign_id):
 
 
 @given(amounts=st.lists(st.floats(min_value=1, max_value=9000), max_size=5))
-def test_lifetime_limit_never_falls_below_spend(new_desk, amounts):
+def test_lifetime_limit_never_falls_below_spend(amounts):
     """R163: whatever is asked for, the lifetime limit stays at or above what is spent."""
 
     async def story():
-        desk = await new_desk()
+        desk = await Desk().open()
         for amount in amounts:
             body = await desk.update(("50003", {"spendLimitAmount": amount}))
             assert (amount < 2500.5) == bool(body["errors"])

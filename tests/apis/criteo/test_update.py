@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from conftest import limited
+
+from tests.apis.criteo.desk import limited
 
 UPDATE_CHECK = "campaign--campaign-update-check--"
 TWICE = UPDATE_CHECK + "cannot-update-same-campaign-multiple-times"

@@ -10,11 +10,10 @@ import httpx2
 import pytest
 
 import specs
-from mockserver.app import MockServer
-from mockserver.settings import Settings
 from mockserver.state import Clock, MemoryStore, Sandbox, World
 from mockserver.state.seed import Seed
 from mockserver.stubkit import Call, Json, Refused, Reply
+from mockserver.testing import asgi_app
 from specs.bundle import Bundle
 from specs.spaaza.stub.caller import Caller
 from specs.spaaza.stub.interaction import interact_campaign
@@ -81,7 +80,7 @@ class Wire:
     """The whole mock, spoken to in HTTP."""
 
     def __init__(self) -> None:
-        self.server = MockServer(Settings(apis=(API,)))
+        self.server = asgi_app(API)
 
     def ask(self, parts, controls=None):
         """Returns status and body of one call in a fresh world.
@@ -95,7 +94,7 @@ class Wire:
     async def _ask(self, parts, controls):
         await self.server.reset()
         transport = httpx2.ASGITransport(app=self.server)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             for action, body in controls.items():
                 response = await client.post(f"/_mock/control/{API}/{action}", json=body)
                 assert response.is_success, response.text

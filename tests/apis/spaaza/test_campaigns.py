@@ -39,7 +39,7 @@ def moment(seconds):
         ("interaction", None, True),
     ],
 )
-def test_context_matters_to_composable_campaigns_only(kind, context, expected):
+def test_context_matters_to_composable_ones_only(kind, context, expected):
     """R178, R181."""
     assert is_active(campaign(type=kind, context=context), NOW) is expected
 

@@ -88,6 +88,7 @@ OF_KIND = {
         Fault(228, {"X-Spaaza-Session-Key": "odd-user-key"}),
         Fault(6, {"X-Spaaza-Session-Key": "expired-user-key"}),
         Fault(269, {APP: None}),
+        Fault(269, {APP: ""}),
         Fault(238, {APP: "nowhere.example.test"}),
         Fault(264, {APP: "orphan.example.test"}),
         Fault(405, {APP: "market.example.test"}),

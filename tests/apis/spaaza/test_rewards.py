@@ -19,7 +19,7 @@ def draws(shop, campaign, times=1):
     return asyncio.run(play())
 
 
-def test_every_eligible_method_is_drawn_and_no_other(open_shop):
+def test_draws_reach_each_eligible_method_only(open_shop):
     """R179: over 300 seeds each of three methods comes up, none far more often than the rest."""
     counted = Counter(name for seed in range(300) for name in draws(open_shop(seed), 701))
 

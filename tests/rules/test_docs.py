@@ -1,0 +1,85 @@
+"""The documents say what is true."""
+
+import json
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from mockserver.cli import cli
+from mockserver.problems import TITLES
+from specs.discovery import bundled_names
+from tests.support.transcripts import start_story
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def exchanges() -> list[tuple[str, str]]:
+    """Returns each command of the README's console blocks with the output shown for it."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+        for part in block.split("$ ")[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.strip()))
+    return found
+
+
+def test_readme_shows_what_the_commands_print(mock_client: httpx2.Client) -> None:
+    start_story(mock_client)
+
+    for command, output in exchanges():
+        command = command.replace("http://127.0.0.1:4010", str(mock_client.base_url).rstrip("/"))
+        ran = subprocess.run(shlex.split(command), capture_output=True, text=True, check=True)
+        assert json.loads(ran.stdout) == json.loads(output), command
+
+
+@pytest.mark.parametrize("api", bundled_names())
+def test_readme_names_every_api(api: str) -> None:
+    assert f"`{api}`" in README
+    assert (ROOT / "specs" / api / "README.md").is_file()
+
+
+def test_readme_names_every_make_target_that_ci_uses() -> None:
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    targets = re.search(r"make ([a-z ]+)", ci)
+
+    assert targets
+    for target in targets[1].split():
+        assert re.search(rf"make [a-z ]*\b{target}\b", README), target
+
+
+@pytest.mark.parametrize("command", sorted(set(cli.commands) - {"serve"}))
+def test_readme_names_every_command(command: str) -> None:
+    assert f"mockserver {command}" in README
+
+
+@pytest.mark.parametrize("option", ["--prefix", "--seed", "-p", "-h"])
+def test_readme_names_the_options_of_serve(option: str) -> None:
+    assert option in README
+    assert option in [name for item in cli.commands["serve"].params for name in item.opts]
+
+
+@pytest.mark.parametrize("kind", sorted(TITLES))
+def test_every_problem_type_is_documented(kind: str) -> None:
+    assert f"`{kind}`" in (ROOT / "mockserver" / "README.md").read_text("utf-8")
+
+
+def test_every_word_added_to_openapi_is_documented() -> None:
+    schema = json.loads((ROOT / "specs" / "extensions.schema.json").read_text("utf-8"))
+    readme = (ROOT / "specs" / "README.md").read_text("utf-8")
+
+    words = [name for name in schema["$defs"] if name.startswith("x-")]
+    assert words
+    assert [word for word in words if f"`{word}`" not in readme] == []
+
+
+@pytest.mark.parametrize("document", sorted(ROOT.glob("**/README.md")), ids=str)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    if ".venv" in document.parts:
+        return
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
+        assert "://" in target or (document.parent / target).exists(), target
