@@ -1,5 +1,6 @@
 """Where the parts of the server meet."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -57,6 +58,7 @@ class MockServer:
         self._apis = ServedApis()
         self._seeds: dict[str, Seed] = {}
         self._is_seeded = False
+        self._seeding = asyncio.Lock()
         for bundle in discover(settings.apis):
             self._add(bundle)
         self._add_admin()
@@ -85,7 +87,9 @@ class MockServer:
     async def prepare(self) -> None:
         """Fills in the starting state, once, before the first request."""
         if not self._is_seeded:
-            await self.reset()
+            async with self._seeding:
+                if not self._is_seeded:
+                    await self.reset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one ASGI connection."""

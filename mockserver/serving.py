@@ -17,11 +17,19 @@ def take_port(host: str, port: int) -> socket.socket:
     Raises:
         ConfigError: The address cannot be had.
     """
+    if not 0 <= port <= 65535:
+        raise ConfigError(f"{port} is not a port. Choose one from 1 to 65535, or 0 for a free one.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+    except socket.gaierror as error:
+        listener.close()
+        raise ConfigError(
+            f"{host!r} is no address of this machine: {error.strerror}. Give one with -h, such as"
+            " -h 127.0.0.1."
+        ) from error
     except OSError as error:
         listener.close()
         raise ConfigError(
@@ -29,9 +37,6 @@ def take_port(host: str, port: int) -> socket.socket:
             f" another mock, may hold it. Stop that one, or choose another port with -p, such as"
             f" -p {port + 1}."
         ) from error
-    except OverflowError as error:
-        listener.close()
-        raise ConfigError(f"{port} is not a port. Choose one from 1 to 65535.") from error
     listener.listen(_BACKLOG)
     return listener
 

@@ -63,12 +63,13 @@ def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
 
 def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
     """Yields each x- word once, however many aliases repeat it or the part that holds it."""
-    seen: set[tuple[str, str, int]] = set()
+    seen: set[tuple[str, bool, int]] = set()
     for part in parts(bundle.document):
         for name, value in part.value.items():
             shared = value if isinstance(value, (dict, list)) else part.value
-            if name.startswith("x-") and (name, part.kind, id(shared)) not in seen:
-                seen.add((name, part.kind, id(shared)))
+            key = (name, part.kind in PLACES.get(name, ()), id(shared))
+            if name.startswith("x-") and key not in seen:
+                seen.add(key)
                 yield part, name, part.pointer + pointer(name)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.apis.criteo.desk import Desk, limited
@@ -40,6 +40,7 @@ def outcomes(body):
     return failed, [entry["id"] for entry in body["data"]]
 
 
+@settings(deadline=None)
 @given(batch=batches)
 def test_outcomes_partition_the_items(batch):
     """R154: every item is in data or in errors, once, in the order of the request."""
@@ -61,6 +62,7 @@ def test_outcomes_partition_the_items(batch):
     asyncio.run(story())
 
 
+@settings(deadline=None)
 @given(batch=distinct_batches)
 def test_item_fares_alone_as_in_a_batch(batch):
     """R153: without another copy of it an item has the same outcome in any company."""
@@ -74,6 +76,7 @@ def test_item_fares_alone_as_in_a_batch(batch):
     asyncio.run(story())
 
 
+@settings(deadline=None)
 @given(batch=distinct_batches, data=st.data())
 def test_outcomes_follow_a_permutation(batch, data):
     """R157: the instance of an outcome follows its item to the new place."""
@@ -91,6 +94,7 @@ def test_outcomes_follow_a_permutation(batch, data):
     asyncio.run(story())
 
 
+@settings(deadline=None)
 @given(batch=batches)
 def test_failed_items_change_nothing(batch):
     async def story():
@@ -104,6 +108,7 @@ def test_failed_items_change_nothing(batch):
     asyncio.run(story())
 
 
+@settings(deadline=None)
 @given(history=st.lists(batches, max_size=4))
 def test_every_history_leaves_a_valid_state(history):
     async def story():

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.apis.criteo.desk import Desk
@@ -22,6 +22,7 @@ async def search(desk, filters, token="demo-token"):
     return reply.body["data"]
 
 
+@settings(deadline=None)
 @given(advertisers=advertiser_ids, campaigns=campaign_ids, token=tokens)
 def test_search_is_the_portfolio_filtered(advertisers, campaigns, token):
     async def story():
@@ -38,6 +39,7 @@ def test_search_is_the_portfolio_filtered(advertisers, campaigns, token):
     asyncio.run(story())
 
 
+@settings(deadline=None)
 @given(advertisers=advertiser_ids.filter(bool))
 def test_search_by_many_is_the_union_of_searches_by_one(advertisers):
     async def story():

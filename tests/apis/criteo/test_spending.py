@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specs.criteo.stub.spending import next_period
@@ -22,6 +22,7 @@ def in_force(desk, campaign_id):
     return asyncio.run(desk.control("limit_in_force", campaign=campaign_id))["in_force"]
 
 
+@settings(deadline=None)
 @given(amounts=st.lists(st.floats(min_value=1, max_value=9000), max_size=5))
 def test_lifetime_limit_never_falls_below_spend(amounts):
     """R163: whatever is asked for, the lifetime limit stays at or above what is spent."""

@@ -33,13 +33,13 @@ def test_response_without_a_named_example_is_found(ids: Ids) -> None:
 
 def test_example_that_breaks_its_schema_is_found(spoiled: Callable[..., Bundle]) -> None:
     def spoil(data: Record) -> None:
-        post(data)["responses"]["201"]["content"][JSON]["examples"]["plain"]["value"]["state"] = 5
+        post(data)["responses"]["201"]["content"][JSON]["examples"]["plain"]["value"]["state"] = "x"
 
     (finding,) = lint(spoiled(spoil))
 
     assert finding.id == "example_is_valid"
     assert finding.pointer.endswith("/examples/plain/value/state")
-    assert finding.message.startswith("the example plain is not valid at /state: 5 is not")
+    assert finding.message.startswith('the example plain is not valid at /state: "x" is not')
 
 
 def test_member_that_only_the_server_sends_is_missed_in_a_response(ids: Ids) -> None:

@@ -23,7 +23,7 @@ def test_findings_are_printed_one_a_line(clean: Path) -> None:
     result = CliRunner().invoke(main, [str(clean)])
 
     assert result.exit_code == 1
-    assert result.stdout == f"{file}:18: GET /parcels has no summary. [operation_has_summary]\n"
+    assert result.stdout == f"{file}:17: GET /parcels has no summary. [operation_has_summary]\n"
     assert result.stderr == "1 finding in parcels\n"
 
 

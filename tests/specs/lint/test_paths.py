@@ -47,7 +47,7 @@ def test_parameter_that_the_path_does_not_name_is_found(ids: Ids) -> None:
         more = {"name": "page", "in": "path", "required": True, "schema": {"type": "string"}}
         data["paths"][PATH]["parameters"].append(more)
 
-    assert ids(spoil) == {"path_parameters_agree"}
+    assert ids(spoil) == {"path_parameters_agree", "is_valid_openapi"}
 
 
 def test_name_that_a_path_repeats_is_found(ids: Ids) -> None:

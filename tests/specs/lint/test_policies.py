@@ -30,7 +30,7 @@ def test_batch_that_names_nothing_is_found(
     findings = lint(spoiled(spoil))
 
     assert {finding.id for finding in findings} == {"batch_is_placed"}
-    assert all(f"/x-batch/{member}" in finding.pointer for finding in findings)
+    assert any(f"/x-batch/{member}" in finding.pointer for finding in findings)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def findings_after(folder: Path, old: str, new: str) -> tuple[LintFinding, ...]:
         ("      - not-observable: No endpoint tells who sends.", "      - {law: L2}", 8),
         ("{law: L1, pending: true}", "{law: L1, schema: /info}", 19),
         ("{law: L1, pending: true}", "{not-observable: Really.}", 15),
-        ("document: Parcels by hand", "document: [", 2),
+        ("document: Parcels by hand", "document: [", 3),
     ],
 )
 def test_malformed_rules_are_found(old: str, new: str, line: int, clean: Path) -> None:
