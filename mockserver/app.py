@@ -9,17 +9,18 @@ from typing import Final
 from connexion import AsyncApp
 from connexion.middleware import MiddlewarePosition
 from connexion.middleware.main import API
+from connexion.options import SwaggerUIOptions
 from starlette.middleware.cors import CORSMiddleware
 
 from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.lane.request import Receive, Scope, Send
 from mockserver.lane.served import ServedApi, ServedApis
+from mockserver.lane.stock import stock_document
 from mockserver.resolver import (
     VALIDATORS,
     LaneMiddleware,
     StockResolver,
     StockSpecification,
-    stock_document,
 )
 from mockserver.settings import Settings
 from mockserver.state import Clock, MemoryStore, Sandbox, Store
@@ -139,7 +140,9 @@ class MockServer:
             document = stock_document(api)
             if document is not None:
                 options = app.middleware.options.replace(
-                    resolver=StockResolver(api), validator_map=VALIDATORS
+                    resolver=StockResolver(api),
+                    validator_map=VALIDATORS,
+                    swagger_ui_options=SwaggerUIOptions(swagger_ui=False, serve_spec=False),
                 )
                 app.middleware.apis.append(
                     API(

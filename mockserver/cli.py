@@ -49,7 +49,8 @@ def main() -> NoReturn:
 def cli() -> None:
     """A mock server with a memory, for any API that has an OpenAPI file."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    for chatty in ("httpx2", "python_multipart"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
 @cli.command()

@@ -1,12 +1,16 @@
 """Request bodies that are not JSON -> values that a schema can judge."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from mockserver.lane.coercion import coercion, json_types
 from specs.bundle import Bundle
 from specs.media_types import matches, split_content_type
 from specs.operation import Media, RequestBody
 from specs.values import Json, Record, pointer
+
+FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""Media types whose bodies are named fields."""
 
 
 def media_for(body: RequestBody, content_type: str | None) -> Media | None:

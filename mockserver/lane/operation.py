@@ -9,7 +9,7 @@ from mockserver.errors import LyingStub, UnsettledStub
 from mockserver.lane.answers import Answer, AnswerCheck, render
 from mockserver.lane.bodies import CompiledBody, UnreadableBody
 from mockserver.lane.parameters import ParameterSet, texts_by_name
-from mockserver.lane.request import BodyTooLarge, Request
+from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, Request
 from mockserver.lane.security import CredentialReader, cookies
 from mockserver.problems import defect_problem, problem, refusal_problem
 from mockserver.replies.generic import GenericReply
@@ -87,8 +87,7 @@ class CompiledOperation:
             try:
                 raw = await request.read_body()
             except BodyTooLarge:
-                refusal = Refusal("body_too_large", "The body is larger than 16 MiB.", call=bare)
-                return self.refuse(refusal)
+                return self.refuse(too_large(bare))
         return await self.settle(request, bare, lambda: self._read(request, bare, values, raw))
 
     async def settle(self, request: Request, bare: Call, read: Reader) -> Answer:
@@ -229,6 +228,12 @@ class CompiledOperation:
         _LOGGER.error("The stub of %s failed.", label, exc_info=error)
         detail = f"The stub of {label} raised {type(error).__name__}; the server's log has more."
         return render(problem("crashed_stub", 500, detail, operation=label), "refusal")
+
+
+def too_large(call: Call) -> Refusal:
+    """Returns the refusal of a body that is longer than is read."""
+    mebibytes = LIMIT_BYTES // 1024**2
+    return Refusal("body_too_large", f"The body is larger than {mebibytes} MiB.", call=call)
 
 
 class _Refuse(Refused):

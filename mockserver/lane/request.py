@@ -80,3 +80,13 @@ class Request:
             chunks.append(chunk)
             more = message.get("more_body", False)
         return b"".join(chunks) if len(chunks) > 1 else chunks[0]
+
+
+def replayed(body: bytes) -> Receive:
+    """Returns a `receive` that gives a whole body once, then says that the client has left."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Message:
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    return receive

@@ -7,9 +7,10 @@ from specs.bundle import Bundle
 from specs.errors import InvalidSpec
 from specs.lint.finding import LintFinding, in_document
 from specs.lint.places import Part, parts
+from specs.media_types import is_json
 from specs.operation import Media
 from specs.schemas import Direction, SchemaViolation
-from specs.values import Json, pointer
+from specs.values import Json, pointer, split_pointer
 
 _BOTH: Final[tuple[Direction, ...]] = ("response", "request")
 
@@ -64,9 +65,9 @@ def _examples(bundle: Bundle, part: Part) -> Iterator[tuple[str, Json]]:
 
 def _is_judged(part: Part, value: Json) -> bool:
     """Whether an example is a value of its schema: text may spell a body that is not JSON."""
-    content_type = part.pointer.rpartition("/")[2].replace("~1", "/").partition(";")[0]
-    is_json = content_type == "application/json" or content_type.endswith("+json")
-    return part.kind != "media" or is_json or not isinstance(value, str)
+    if part.kind != "media" or not isinstance(value, str):
+        return True
+    return is_json(split_pointer(part.pointer)[-1])
 
 
 def _invalid(

@@ -98,7 +98,7 @@ async def _campaign(campaign_id: int, world: World) -> Record:
 
 
 async def _engaged(customer: Record, world: World) -> list[Standing]:
-    """Returns the customer's standing in each campaign in which he may engage now."""
+    """Returns the customer's standing in each campaign that is open to the customer."""
     applications = await world.list("application")
     own = {
         api_key

@@ -59,9 +59,7 @@ def is_capped(rule: Record, counter: Record, now: datetime) -> bool:
     if most is not None and counter["achieved"] >= most:
         return True
     most_in_period: int | None = rule["max_times_repeatable_per_period"]
-    if most_in_period is None or not rule["period"]:
-        return False
-    return len(_recent(rule, counter, now)) >= most_in_period
+    return most_in_period is not None and len(_recent(rule, counter, now)) >= most_in_period
 
 
 def is_broken(rule: Record, counter: Record, event: Event) -> bool:

@@ -3,7 +3,7 @@
 State keeps instants as UTC text with a `Z`. Window starts are inclusive, ends are exclusive.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from mockserver.stubkit import format_instant, parse_instant
 
@@ -17,10 +17,9 @@ def whole_second(text: str) -> str:
         ValueError: The text names no instant, such as 31 February.
     """
     try:
-        instant = parse_instant(text).astimezone(UTC)
+        return format_instant(parse_instant(text))
     except OverflowError as error:
         raise ValueError(text) from error
-    return format_instant(instant.replace(microsecond=0))
 
 
 def iso(stored: str | None) -> str | None:

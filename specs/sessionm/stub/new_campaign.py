@@ -17,7 +17,7 @@ KEPT_AS_GIVEN: Final = ("optin_required", "targeting", "qualify_tag", "disqualif
 FIRST_VERSION: Final = 2
 
 
-class Unacceptable(Exception):  # noqa: N818 - an answer, not an error
+class Unacceptable(Exception):
     """The values of a new campaign do not fit together; `str()` says which."""
 
 

@@ -7,8 +7,8 @@ from mockserver.stubkit import Refusal, Reply, Violation, refuse
 from .answers import fail
 from .create_refusals import OPERATION, refuse_creation
 
-CAMPAIGN_NAMES: Final = frozenset({"campaign_id", "ad_campaign_id", "campaign_ref", "permalink"})
-"""Path parameters that name a campaign."""
+CAMPAIGN_IDS: Final = frozenset({"campaign_id", "ad_campaign_id"})
+"""The only path parameters that are not just any text."""
 
 UNKNOWN_CAMPAIGN: Final = {
     "getCampaignInfo": "no_active_campaign_found",
@@ -51,12 +51,7 @@ def _invalid(operation_id: str | None, refusal: Refusal) -> Reply:
 
 
 def _code(operation_id: str | None, violations: tuple[Violation, ...]) -> str:
-    """Returns the code of the first violation: names in the path before anything else."""
-    names = {violation.name for violation in violations if violation.place == "path"}
-    if "api_key" in names:
-        return "invalid_api_key"
-    if names & {"user_id", "external_id"}:
-        return "user_not_found"
-    if names & CAMPAIGN_NAMES:
+    """Returns the code of the violations: an id that is no number comes before anything else."""
+    if any(violation.name in CAMPAIGN_IDS for violation in violations):
         return UNKNOWN_CAMPAIGN.get(operation_id or "", "not_found")
     return "argument_error"

@@ -26,7 +26,7 @@ def is_targeted(query: Json, tags: Collection[str]) -> bool:
     """
     try:
         return not query or _holds(query, tags)
-    except UnreadableQueryError:
+    except (UnreadableQueryError, RecursionError):  # a client may nest as deep as it likes
         return False
 
 

@@ -23,7 +23,7 @@ def test_rule_that_no_schema_states_is_kept(bundle: Callable[..., Bundle]) -> No
 
 def test_broken_schema_is_reported_with_its_line(spoiled: Callable[..., Bundle]) -> None:
     def spoil(data: Record) -> None:
-        data["components"]["schemas"]["Refusal"]["properties"]["errors"]["type"] = "arrray"
+        data["components"]["schemas"]["Refusal"]["properties"]["errors"]["type"] = "sequence"
 
     bundle = spoiled(spoil)
 

@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from specs.discovery import BUNDLED, bundled_names, discover, locate
+from specs.errors import InvalidSpec, UnreadableFile
+
+TEXT = 'openapi: 3.1.0\ninfo: {title: Small, version: "1"}\npaths: {}\n'
+
+
+def test_bundled_names_are_the_folders_with_a_document() -> None:
+    names = bundled_names()
+
+    assert names == tuple(sorted(names))
+    assert all((BUNDLED / name / "openapi.yaml").is_file() for name in names)
+    assert "lint" not in names
+
+
+def test_all_bundled_apis_are_found_by_default() -> None:
+    assert tuple(bundle.name for bundle in discover()) == bundled_names()
+
+
+def test_paths_and_names_may_be_mixed(write: Callable[..., Path]) -> None:
+    path = write(TEXT, "parcels.yaml")
+    name = bundled_names()[0]
+
+    assert [bundle.name for bundle in discover([str(path), name])] == ["parcels", name]
+
+
+def test_bundled_name_wins_over_a_path(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = bundled_names()[0]
+    monkeypatch.chdir(write(TEXT, f"{name}/openapi.yaml").parent.parent)
+
+    assert locate(name) == BUNDLED / name
+    assert locate(f"./{name}") == Path(name)
+
+
+def test_unknown_name_suggests_the_nearest() -> None:
+    name = bundled_names()[0]
+
+    with pytest.raises(UnreadableFile) as caught:
+        discover([name + "x"])
+
+    assert str(caught.value) == (
+        f"{name}x: there is no such API, folder or file. Expected the name of a bundled API, an"
+        f" API folder, or an OpenAPI file. Did you mean {name}?"
+    )
+
+
+def test_two_apis_of_one_name_are_refused(write: Callable[..., Path]) -> None:
+    one, other = write(TEXT, "a/parcels.yaml"), write(TEXT, "b/parcels.yaml")
+
+    with pytest.raises(InvalidSpec) as caught:
+        discover([str(one), str(other)])
+
+    assert str(one) in str(caught.value)
+    assert str(other) in str(caught.value)
+
+
+def test_same_api_twice_is_refused() -> None:
+    name = bundled_names()[0]
+
+    with pytest.raises(InvalidSpec, match=f"two APIs are called {name}"):
+        discover([name, name])

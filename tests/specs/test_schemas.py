@@ -1,0 +1,210 @@
+from collections.abc import Callable
+
+import pytest
+
+from specs.document import Document
+from specs.errors import InvalidSpec
+from specs.schemas import Direction, SchemaSet, SchemaViolation
+from specs.values import Json, Record
+
+A = "/components/schemas/A"
+
+
+@pytest.fixture
+def check(document: Callable[..., Document]) -> Callable[..., tuple[SchemaViolation, ...]]:
+    """Judges a value by a schema, which may refer to others of the document."""
+
+    def judge(
+        schema: Json,
+        value: Json,
+        direction: Direction = "request",
+        *,
+        version="3.1.0",
+        **more: Json,
+    ) -> tuple[SchemaViolation, ...]:
+        loaded = document(version=version, components={"schemas": {"A": schema, **more}})
+        return SchemaSet(loaded).compile(A, direction).violations(value)
+
+    return judge
+
+
+Check = Callable[..., tuple[SchemaViolation, ...]]
+
+
+def test_valid_value_has_no_violation(check: Check) -> None:
+    assert check({"type": "integer"}, 5) == ()
+
+
+def test_violation_tells_place_keyword_and_message(check: Check) -> None:
+    (found,) = check({"items": {"properties": {"a": {"maximum": 3}}}}, [{"a": 1}, {"a": 4}])
+
+    assert (found.pointer, found.keyword) == ("/1/a", "maximum")
+    assert "4 is greater than" in found.message
+
+
+def test_missing_and_unknown_members_are_pointed_at(check: Check) -> None:
+    schema = {"properties": {}, "required": ["a/b", "c"], "additionalProperties": False}
+
+    found = check(schema, {"x": 1, "y~": 2})
+
+    assert {(one.pointer, one.keyword) for one in found} == {
+        ("/a~1b", "required"),
+        ("/c", "required"),
+        ("/x", "additionalProperties"),
+        ("/y~0", "additionalProperties"),
+    }
+
+
+def test_violations_are_cut_off(document: Callable[..., Document]) -> None:
+    loaded = document(components={"schemas": {"A": {"items": {"type": "string"}}}})
+
+    found = SchemaSet(loaded).compile(A, "request").violations([1] * 100, limit=7)
+
+    assert len(found) == 7
+
+
+def test_long_values_are_cut_in_messages(check: Check) -> None:
+    (found,) = check({"type": "integer"}, "x" * 10_000)
+
+    assert len(found.message) <= 300
+
+
+def test_references_are_followed_inside_the_document(check: Check) -> None:
+    ref = {"$ref": "#/components/schemas/B%20C"}
+
+    assert check({"items": ref}, [{}], **{"B C": {"type": "string"}})[0].pointer == "/0"
+
+
+def test_schema_may_contain_itself(check: Check) -> None:
+    tree = {"type": "object", "properties": {"child": {"$ref": f"#{A}"}}}
+
+    assert check(tree, {"child": {"child": {}}}) == ()
+    assert check(tree, {"child": {"child": 5}})[0].pointer == "/child/child"
+
+
+@pytest.mark.parametrize(
+    "schema", [{"$ref": f"#{A}"}, {"allOf": [{"$ref": f"#{A}"}]}], ids=["reference", "allOf"]
+)
+def test_schema_that_is_only_itself_ends(schema: Record, check: Check) -> None:
+    assert check(schema, {}) == ()
+
+
+def test_data_is_no_schema(check: Check) -> None:
+    schema = {
+        "properties": {
+            "example": {"type": "string"},
+            "examples": {"type": "string"},
+            "default": {"type": "string"},
+            "value": {"type": "string"},
+            "enum": {"const": {"$ref": "#/nothing", "nullable": True}},
+        },
+        "example": {"$ref": "#/nothing"},
+        "default": {"$ref": "#/nothing"},
+    }
+
+    found = check(schema, {"example": 1, "examples": 1, "default": 1, "value": 1, "enum": 1})
+
+    assert {one.pointer for one in found} == {
+        "/example",
+        "/examples",
+        "/default",
+        "/value",
+        "/enum",
+    }
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_each_side_is_asked_only_for_what_it_sends(version: str, check: Check) -> None:
+    schema = {
+        "required": ["id", "secret", "name"],
+        "properties": {
+            "id": {"type": "integer", "readOnly": True},
+            "secret": {"type": "string", "writeOnly": True},
+            "name": {"type": "string"},
+        },
+    }
+
+    asked = {
+        direction: {one.pointer for one in check(schema, {}, direction, version=version)}
+        for direction in ("request", "response")
+    }
+
+    assert asked == {"request": {"/secret", "/name"}, "response": {"/id", "/name"}}
+
+
+def test_nothing_is_required_if_the_other_side_sends_it_all(check: Check) -> None:
+    schema = {"required": ["id"], "properties": {"id": {"readOnly": True}}}
+
+    assert check(schema, {}, version="3.0.3") == ()
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid", "invalid"),
+    [
+        ({"type": "string", "nullable": True}, [None, "a"], [5]),
+        ({"type": "string", "nullable": False}, ["a"], [None]),
+        ({"type": "string", "enum": ["a"], "nullable": True}, [None, "a"], ["b"]),
+        ({"$ref": "#/components/schemas/B", "nullable": True}, [5], ["a"]),
+        ({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": True}, [None, 5], ["a"]),
+        ({"minimum": 3, "exclusiveMinimum": True}, [4], [3]),
+        ({"minimum": 3, "exclusiveMinimum": False}, [3], [2]),
+        ({"maximum": 3, "exclusiveMaximum": True}, [2], [3]),
+        ({"properties": {"nullable": {"type": "string"}}}, [{"nullable": "a"}], [{"nullable": 1}]),
+        ({"type": "string", "format": "uuid"}, ["0a000000-0000-4000-8000-000000000001"], ["a"]),
+    ],
+)
+def test_words_of_3_0_keep_their_meaning(
+    schema: Record, valid: list[Json], invalid: list[Json], check: Check
+) -> None:
+    b = {"type": "integer"}
+
+    assert [value for value in valid if check(schema, value, version="3.0.3", B=b)] == []
+    assert [value for value in invalid if not check(schema, value, version="3.0.3", B=b)] == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "valid", "invalid"),
+    [
+        ({"type": ["string", "null"]}, [None, "a"], [5]),
+        ({"exclusiveMinimum": 3}, [4], [3]),
+        ({"type": "integer"}, [5, 5.0], [5.5, True, "5"]),
+        ({"type": "string", "format": "date-time"}, ["2026-01-15T12:00:00Z"], ["yesterday"]),
+        ({"const": None}, [None], [0]),
+        ({"prefixItems": [{"type": "string"}], "items": False}, [["a"]], [["a", 1]]),
+    ],
+)
+def test_words_of_3_1_are_those_of_json_schema(
+    schema: Record, valid: list[Json], invalid: list[Json], check: Check
+) -> None:
+    assert [value for value in valid if check(schema, value)] == []
+    assert [value for value in invalid if not check(schema, value)] == []
+
+
+@pytest.mark.parametrize(
+    "broken", [{"type": "text"}, {"pattern": "("}, {"required": [5]}, {"properties": None}]
+)
+def test_broken_schema_is_refused_at_its_own_line(
+    broken: Record, document: Callable[..., Document]
+) -> None:
+    schema = {"type": "object", "properties": {"a": broken}}
+    loaded = document(components={"schemas": {"A": schema}})
+
+    with pytest.raises(InvalidSpec, match="cannot be used") as caught:
+        SchemaSet(loaded).compile(A, "request")
+
+    (word,) = broken
+    assert caught.value.line == loaded.line(f"{A}/properties/a/{word}")
+
+
+def test_schema_is_compiled_once(document: Callable[..., Document]) -> None:
+    schemas = SchemaSet(document(components={"schemas": {"A": {}}}))
+
+    assert schemas.compile(A, "request") is schemas.compile(A, "request")
+    assert schemas.compile(A, "request") is not schemas.compile(A, "response")
+
+
+def test_view_is_pure_json_schema(document: Callable[..., Document]) -> None:
+    schema = {"type": "string", "nullable": True, "example": "a"}
+    schemas = SchemaSet(document(version="3.0.3", components={"schemas": {"A": schema}}))
+
+    assert schemas.view("request")["components"]["schemas"]["A"] == {"type": ["string", "null"]}
