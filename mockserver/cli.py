@@ -1,6 +1,7 @@
 """Arguments in, exit code out."""
 
 import logging
+import re
 import sys
 from typing import Any, Final, NoReturn
 
@@ -16,6 +17,7 @@ from mockserver.settings import Settings
 from mockserver.welcome import welcome
 from specs.errors import SpecError
 
+_SPAN: Final = re.compile(r"[+-][0-9]{1,9}[smhd]")
 _URL: Final = "http://127.0.0.1:4010"
 
 
@@ -119,7 +121,7 @@ def state(api: str | None, replace: Any, url: str, token: str | None) -> None:  
     click.echo(f"The records of {api} are replaced.", err=True)
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("move", required=False, metavar="[INSTANT | +SPAN | -SPAN]")
 @click.option("--freeze/--run", default=None, help="Stop time, or let it run on.")
 @click.option("--reset", "is_reset", is_flag=True, help="Go back to the machine's time.")
@@ -136,14 +138,23 @@ def clock(
     if freeze is not None:
         body["frozen"] = freeze
     if move is not None:
-        is_span = move[:1] in "+-"
-        body["advance" if is_span else "now"] = move.removeprefix("+")
+        body.update(_told_move(move))
     if is_reset:
         _print(remote.call("DELETE", "/clock"))
     elif body:
         _print(remote.call("PATCH", "/clock", orjson.dumps(body)))
     else:
         _print(remote.call("GET", "/clock"))
+
+
+def _told_move(move: str) -> dict[str, str]:
+    if _SPAN.fullmatch(move):
+        return {"advance": move.removeprefix("+")}
+    if move[:1] in "+-":
+        raise click.UsageError(
+            f"{move!r} is no span. A span is a sign, a number and one of s, m, h, d: +90m, -2d."
+        )
+    return {"now": move}
 
 
 def _print(value: object) -> None:

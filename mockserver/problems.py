@@ -25,6 +25,7 @@ TITLES: Final = {
     "unknown_path": "No operation has this path",
     "unknown_method": "The path does not know this method",
     "malformed_body": "The body cannot be read",
+    "malformed_request": "The request is not HTTP",
     "unsupported_media_type": "The content type is not taken here",
     "body_too_large": "The body is too large",
     "invalid_request": "The request breaks the API's description",

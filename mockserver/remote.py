@@ -44,9 +44,4 @@ def _detail(response: httpx2.Response) -> str:
         return f"HTTP {response.status_code}, and not in words a mock would use."
     if not isinstance(problem, dict) or "detail" not in problem:
         return f"HTTP {response.status_code}."
-    wrong = [
-        f"{item['pointer']}: {item['message']}"
-        for item in problem.get("violations", [])[:3]
-        if isinstance(item, dict) and "pointer" in item
-    ]
-    return " ".join([str(problem["detail"]), *(["; ".join(wrong) + "."] if wrong else [])])
+    return str(problem["detail"])

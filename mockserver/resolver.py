@@ -6,7 +6,6 @@ every refusal is worded in one place.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Final
 
 from connexion.context import scope as stock_scope
@@ -18,7 +17,8 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import OpenAPISpecification, Specification
 from starlette.exceptions import HTTPException
 
-from mockserver.lane.answers import Answer
+from mockserver.lane.answers import Answer, crashed
+from mockserver.lane.bodies import UnreadableBody
 from mockserver.lane.forms import FORM_TYPES
 from mockserver.lane.operation import CompiledOperation, too_large
 from mockserver.lane.request import (
@@ -31,8 +31,7 @@ from mockserver.lane.request import (
     replayed,
 )
 from mockserver.lane.served import ServedApi, ServedApis, Target
-from mockserver.lane.stock import ParsedRequest, judge_parsed
-from mockserver.stubkit import Refusal
+from mockserver.lane.stock import ParsedRequest, read_with_stock, stock_path
 from specs.bundle import Bundle
 from specs.errors import sentence
 from specs.media_types import split_content_type
@@ -78,33 +77,32 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._prepare()
         request = Request(scope, receive)
-        found = self._apis.find(request)
-        if isinstance(found, Answer):
-            await send_answer(found, send)
-            return
-        target, values = found
-        if not target.is_compiled:
-            await self._pass_on(request, target, values, send)
-            return
         try:
-            answer = await target.answer(request, values)
+            await self._prepare()
+            found = self._apis.find(request)
+            if isinstance(found, Answer):
+                answer = found
+            elif found[0].is_compiled:
+                answer = await found[0].answer(request, found[1])
+            else:
+                await self._pass_on(request, *found, send)
+                return
         except ClientLeft:
             return
+        except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers
+            answer = crashed(f"{request.method} {scope['path']}", error)
         await send_answer(answer, send)
 
     async def _pass_on(
         self, request: Request, target: Target, values: tuple[str, ...], send: Send
     ) -> None:
-        """Points a request at its API's own base path, where no other API can shadow it.
+        """Points a request at its operation's own path in the stock stack, where nothing clashes.
 
         The stock stack sees no body: its handler decorator would parse it, and answer what it
         cannot parse, before the caller is known.
         """
         assert isinstance(target, CompiledOperation)
-        api = self._apis.get(target.api)
-        assert api is not None
         try:
             raw = await request.read_body()
         except ClientLeft:
@@ -113,12 +111,12 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
             bare = target.bare_call(request, values)
             await send_answer(target.refuse(too_large(bare)), send)
             return
-        base = self._bases[target.api]
+        path = self._bases[target.api] + stock_path(target)
         headers = [pair for pair in request.scope["headers"] if pair[0] not in _BODY_HEADERS]
         scope = {
             **request.scope,
-            "path": base + request.scope["path"].removeprefix(api.base),
-            "raw_path": (base + request.raw_path.removeprefix(api.base)).encode("latin-1"),
+            "path": path,
+            "raw_path": path.encode("latin-1"),
             "headers": headers,
             "extensions": dict(request.scope.get("extensions") or {}),
             _STATE: (request, values, raw),
@@ -140,7 +138,7 @@ class StockResolver(Resolver):  # type: ignore[misc]
         super().__init__()
         self._api = api
         self._operations = {
-            (compiled.operation.method, compiled.operation.path): compiled
+            (compiled.operation.method, stock_path(compiled)): compiled
             for compiled in api.operations
         }
 
@@ -148,7 +146,7 @@ class StockResolver(Resolver):  # type: ignore[misc]
         """Returns the handler of a Connexion operation, under an id that no other one has."""
         compiled = self._operations[operation.method.upper(), operation.path]
 
-        async def handle() -> ConnexionResponse:
+        async def handle(**_: object) -> ConnexionResponse:
             return await _answer_from_stock(self._api.bundle, compiled, operation)
 
         return Resolution(handle, f"{self._api.name}|{compiled.operation.label}")
@@ -177,20 +175,15 @@ async def _answer_from_stock(
 ) -> ConnexionResponse:
     request: Request
     request, values, raw = stock_scope[_STATE]
-    # Connexion's routing found the path parameters; its parser reads everything else.
-    scope = {**request.scope, "path_params": stock_scope["path_params"]}
     parser = operation.uri_parser_class(operation.parameters, operation.body_definition())
-    stock_request = ConnexionRequest(scope, replayed(raw), uri_parser=parser)
-    bare = replace(compiled.bare_call(request, values), path=dict(stock_request.path_params))
-    try:
-        parsed = await _parsed(stock_request, raw)
-    except HTTPException as error:
-        detail = sentence(f"The body cannot be read as a form: {error.detail}")
-        answer = compiled.refuse(Refusal("malformed_body", detail, call=bare))
-    else:
-        answer = await compiled.settle(
-            request, bare, lambda: judge_parsed(bundle, compiled, bare, parsed)
-        )
+    bare = compiled.bare_call(request, values)
+
+    async def parse() -> ParsedRequest:
+        return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))
+
+    answer = await compiled.settle(
+        request, bare, lambda: read_with_stock(bundle, compiled, request, bare, raw, parse)
+    )
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
     return ConnexionResponse(
         status_code=answer.status,
@@ -200,12 +193,17 @@ async def _answer_from_stock(
     )
 
 
-async def _parsed(request: ConnexionRequest, raw: bytes) -> ParsedRequest:
+async def _parse(request: ConnexionRequest) -> ParsedRequest:
     fields: list[tuple[str, str]] = []
     if split_content_type(request.headers.get("content-type", ""))[0] in FORM_TYPES:
-        for name, given in (await request.form()).items():
+        try:
+            form, files = await request.form(), await request.files()
+        except HTTPException as error:
+            detail = sentence(f"The body cannot be read as a form: {error.detail}")
+            raise UnreadableBody("malformed_body", detail) from error
+        for name, given in form.items():
             texts = given if isinstance(given, list) else [given]
             fields += [(name, str(text)) for text in texts]
-        for name, uploads in (await request.files()).items():
+        for name, uploads in files.items():
             fields += [(name, (await item.read()).decode("latin-1")) for item in uploads]
-    return ParsedRequest(request.path_params, request.query_params, tuple(fields), raw)
+    return ParsedRequest(request.query_params, tuple(fields))

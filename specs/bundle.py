@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Final
 
 from specs.document import Document
-from specs.errors import InvalidPart, SpecError, UnreadableFile
+from specs.errors import InvalidPart, SpecError, UnreadableFile, first_line
 from specs.operation import Operation, SecurityScheme
 from specs.operation_reader import read_operations
 from specs.schemas import SchemaSet
@@ -111,25 +111,34 @@ def _load(name: str, file: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except SyntaxError as error:
         where = Path(error.filename) if error.filename else file
-        raise InvalidPart(error.msg, file=where, line=error.lineno) from error
+        raise InvalidPart(
+            f"this is not Python: {error.msg}",
+            file=where,
+            line=error.lineno,
+            do="Correct the line or the one before it",
+        ) from error
     except SpecError:
         raise
     except Exception as error:
         where, line = _innermost(error, file)
         raise InvalidPart(
-            f"the module cannot be loaded: {type(error).__name__}: {error}", file=where, line=line
+            f"the module cannot be loaded: {type(error).__name__}: {first_line(error)}",
+            file=where,
+            line=line,
+            expected="a module that can be imported",
+            do="Correct the line, or install what it imports",
         ) from error
     return module
 
 
 def _innermost(error: BaseException, file: Path) -> tuple[Path, int | None]:
     """Returns the last place inside the API's folder that an exception passed."""
-    folder = file.parent
+    folder = file.parent.resolve()
     place: tuple[Path, int | None] = (file, None)
     trace = error.__traceback__
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(folder):
+        if path.resolve().is_relative_to(folder):
             place = (path, trace.tb_lineno)
         trace = trace.tb_next
     return place

@@ -25,10 +25,10 @@ def discover(names_or_paths: Iterable[str] = ()) -> tuple[Bundle, ...]:
     Raises:
         SpecError: A name is unknown, a file is wrong, or two APIs have one name.
     """
-    asked = tuple(names_or_paths) or bundled_names()
+    places = [locate(text) for text in tuple(names_or_paths) or bundled_names()]
     found: dict[str, Bundle] = {}
-    for text in asked:
-        bundle = Bundle.load(locate(text))
+    for place in {place.resolve(): place for place in places}.values():
+        bundle = Bundle.load(place)
         if bundle.name in found:
             raise InvalidSpec(
                 f"two APIs are called {bundle.name}: {found[bundle.name].document.path} and this",

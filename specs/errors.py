@@ -81,3 +81,13 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
         return ""
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
     return f"Known: {shown}."
+
+
+def first_line(error: Exception) -> str:
+    """Returns the first line of what a library's exception says.
+
+    >>> first_line(ValueError("no such type\\n\\nOn instance: 5"))
+    'no such type'
+    """
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

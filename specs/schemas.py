@@ -8,7 +8,7 @@ from urllib.parse import quote
 import jsonschema_rs
 
 from specs.document import DATA_WORDS, NAME_MAPS, Document
-from specs.errors import InvalidSpec
+from specs.errors import InvalidSpec, first_line
 from specs.values import Json, Record, pointer
 
 Direction = Literal["request", "response"]
@@ -79,7 +79,7 @@ class SchemaSet:
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             inner = error.instance_path if isinstance(error, jsonschema_rs.ValidationError) else []
             raise InvalidSpec(
-                f"the schema at {where} cannot be used: {_first_line(error)}",
+                f"the schema at {where} cannot be used: {first_line(error)}",
                 file=self.document.path,
                 line=self.document.line(pointer(*inner) or where),
                 expected="a valid JSON Schema whose references resolve inside the file",
@@ -185,10 +185,6 @@ def _explain(error: jsonschema_rs.ValidationError) -> list[SchemaViolation]:
 
 def _encode(where: str) -> str:
     return quote(where, safe="/~:@!$&'()*+,;=-._")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
 _UUID = jsonschema_rs.Draft202012Validator({"format": "uuid"}, validate_formats=True)

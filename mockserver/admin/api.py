@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,8 +13,16 @@ from mockserver.errors import ControlError
 from mockserver.lane.served import ServedApi
 from mockserver.problems import problem, refusal_problem
 from mockserver.state import Sandbox, World
-from mockserver.state.seed import Seed, tell_times
-from mockserver.stubkit import Call, Credentials, Refused, Reply, Stub, format_instant
+from mockserver.state.seed import BeyondCalendar, Seed, tell_times
+from mockserver.stubkit import (
+    Call,
+    Credentials,
+    Refused,
+    Reply,
+    Stub,
+    format_instant,
+    parse_instant,
+)
 from specs.schemas import SchemaViolation, violations
 from specs.values import Json
 
@@ -22,6 +30,11 @@ ADMIN: Final = Path(__file__).parent
 """The folder of the admin API's contract."""
 
 _SPAN: Final = re.compile(r"(-?\d+)([smhd])")
+_YEARS: Final = range(1971, 9000)
+"""Years in which an API can live: its records lie some years before and after the clock."""
+_NO_SUCH_TIME: Final = (
+    f"The clock cannot go there. It keeps to the years {_YEARS.start} to {_YEARS.stop - 1}."
+)
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -99,7 +112,10 @@ class _Admin:
     async def replace_api_state(self, call: Call, world: World) -> Reply:
         del world
         api = self._api(call)
-        state = tell_times(call.body, self._server.sandbox.clock.now())
+        try:
+            state = tell_times(call.body, self._server.sandbox.clock.now())
+        except BeyondCalendar as error:
+            raise Refused(problem("invalid_state", 422, f"{error}.")) from error
         found = self._server.seed_of(api.name).violations(state)
         if found:
             raise Refused(_invalid("invalid_state", f"The records do not fit {api.name}.", found))
@@ -114,12 +130,12 @@ class _Admin:
         del world
         body, clock = call.body, self._server.sandbox.clock
         try:
-            target = datetime.fromisoformat(body["now"]) if "now" in body else clock.now()
+            target = parse_instant(body["now"].upper()) if "now" in body else clock.now()
             target += _span(body["advance"]) if "advance" in body else timedelta()
-            format_instant(target)
         except (ValueError, OverflowError) as error:
-            detail = "The clock cannot go there: no calendar has that instant."
-            raise Refused(problem("impossible_control", 422, detail)) from error
+            raise Refused(problem("impossible_control", 422, _NO_SUCH_TIME)) from error
+        if target.year not in _YEARS:
+            raise Refused(problem("impossible_control", 422, _NO_SUCH_TIME))
         if "frozen" in body:
             (clock.freeze if body["frozen"] else clock.resume)()
         if "now" in body or "advance" in body:
@@ -186,5 +202,8 @@ def _span(text: str) -> timedelta:
 
 def _invalid(kind: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:
     status = 422 if kind == "invalid_state" else 400
+    first = "; ".join(f"{item.pointer or '/'}: {item.message}" for item in found[:3])
+    more = f" ({len(found) - 3} more)" if len(found) > 3 else ""
+    detail = f"{detail} {first}{more}."
     listed = [{"pointer": item.pointer, "message": item.message} for item in found]
     return problem(kind, status, detail, violations=listed)

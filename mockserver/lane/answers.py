@@ -1,6 +1,7 @@
 """A reply, held against the description of its operation before it leaves."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -9,16 +10,17 @@ import orjson
 
 from mockserver.errors import LyingStub
 from mockserver.lane.coercion import Coerce, coercion, json_types
-from mockserver.problems import PROBLEM_JSON
+from mockserver.problems import problem
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
-from specs.media_types import is_json, split_content_type
+from specs.media_types import is_json, matches, split_content_type
 from specs.operation import Header, Media, Operation, Response
 from specs.schemas import CompiledSchema, SchemaViolation
 from specs.values import ABSENT, Json, Missing
 
 _JSON: Final = "application/json"
+_LOGGER: Final = logging.getLogger("mockserver.stub")
 
 
 class Answer(NamedTuple):
@@ -36,6 +38,9 @@ def render(reply: Reply, speaker: Speaker, content_type: str = _JSON) -> Answer:
         reply: What to send.
         speaker: Who says it.
         content_type: Used where the reply's headers name none.
+
+    Raises:
+        ValueError: The body is no JSON, or a header holds what no header may.
     """
     headers = {name.lower(): value for name, value in reply.headers.items()}
     body = b""
@@ -45,11 +50,14 @@ def render(reply: Reply, speaker: Speaker, content_type: str = _JSON) -> Answer:
     headers["mock-answer"] = speaker
     if reply.status not in (204, 304):
         headers["content-length"] = str(len(body))
-    return Answer(
-        reply.status,
-        [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
-        body,
-    )
+    return Answer(reply.status, [_header_line(*pair) for pair in headers.items()], body)
+
+
+def crashed(label: str, error: Exception) -> Answer:
+    """Returns the answer of a stub that failed; the log has the traceback."""
+    _LOGGER.error("The stub of %s failed.", label, exc_info=error)
+    detail = f"The stub of {label} raised {type(error).__name__}; the server's log has more."
+    return render(problem("crashed_stub", 500, detail, operation=label), "refusal")
 
 
 class AnswerCheck:
@@ -75,7 +83,14 @@ class AnswerCheck:
             raise LyingStub(
                 self._operation.label, f"status {reply.status} is not as described.", violations
             )
-        return render(reply, speaker, content_type)
+        try:
+            return render(reply, speaker, content_type)
+        except ValueError as error:
+            raise LyingStub(
+                self._operation.label,
+                f"status {reply.status} cannot be sent: {error}.",
+                (SchemaViolation("", "render", str(error)),),
+            ) from error
 
     def _find(self, status: int) -> "_CompiledResponse":
         response = self._operation.response(status)
@@ -141,11 +156,12 @@ class _CompiledResponse:
             return (SchemaViolation("", "required", "a body is described, none is there"),)
         if not self._media:
             return (SchemaViolation("", "body", "a body is there, none is described"),)
-        if kind not in self._media:
+        declared = next((name for name in self._media if matches(name, kind)), None)
+        if declared is None:
             known = ", ".join(self._media)
             message = f"the content type {kind} is not among {known}"
             return (SchemaViolation("", "content-type", message),)
-        schema = self._media[kind]
+        schema = self._media[declared]
         if schema is None or schema.is_valid(body):
             return ()
         return schema.violations(body)
@@ -178,11 +194,21 @@ def _preferred(media: tuple[Media, ...]) -> str:
     return next((name for name in named if is_json(name)), named[0] if named else "")
 
 
+def _header_line(name: str, value: str) -> tuple[bytes, bytes]:
+    if "\r" in value or "\n" in value:
+        raise ValueError(f"the header {name} holds a line break")
+    return name.encode("latin-1"), value.encode("latin-1")
+
+
 def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
-    if content_type != PROBLEM_JSON and not is_json(content_type) and isinstance(body, str):
+    if not is_json(content_type) and isinstance(body, str):
         return body.encode()
     try:
         return orjson.dumps(body)
     except TypeError:
+        pass
+    try:
         # orjson has no integers beyond 64 bits
         return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()
+    except TypeError as error:
+        raise ValueError(str(error)) from error

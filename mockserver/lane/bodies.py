@@ -13,6 +13,9 @@ from specs.operation import Media, RequestBody
 from specs.schemas import CompiledSchema
 from specs.values import ABSENT, Json, Missing
 
+DEEPEST: Final = 200
+"""Levels of nesting that are read; what is read can also be stored and written."""
+
 _UTF8: Final = ("utf-8", "utf8", "us-ascii")
 
 
@@ -32,6 +35,8 @@ class CompiledBody:
     required: bool
     media: tuple[tuple[str, CompiledSchema | None], ...]
     """Content type (`*` allowed on either side of the slash) and schema."""
+    is_complete: bool
+    """Whether the operation takes JSON only; what else it takes is left to the stock stack."""
 
     def read(self, raw: bytes, content_type: str | None, encoding: str | None) -> Json | Missing:
         """Returns the value of a body; `ABSENT` if there is none.
@@ -47,11 +52,16 @@ class CompiledBody:
                 "unsupported_media_type", f"The content encoding {encoding[:60]!r} is not taken."
             )
         try:
-            return orjson.loads(raw)
+            value = orjson.loads(raw)
         except orjson.JSONDecodeError as error:
             raise UnreadableBody(
                 "malformed_body", f"The body is not JSON: {str(error)[:200]}."
             ) from error
+        if is_deeper_than(DEEPEST, value, raw):
+            raise UnreadableBody(
+                "malformed_body", f"The body is nested deeper than {DEEPEST} levels."
+            )
+        return value
 
     def schema_for(self, content_type: str | None) -> CompiledSchema | None:
         """Returns the schema for a content type; the first one if none is sent.
@@ -87,14 +97,32 @@ class CompiledBody:
         ]
 
 
-def compile_body(bundle: Bundle, body: RequestBody) -> CompiledBody | None:
-    """Prepares a request body; None if it takes something other than JSON."""
-    if not body.media or not all(is_json(media.content_type) for media in body.media):
-        return None
-    return CompiledBody(
-        body.required,
-        tuple((_kind(media), _schema(bundle, media)) for media in body.media),
+def compile_body(bundle: Bundle, body: RequestBody) -> CompiledBody:
+    """Prepares a request body, as far as it is JSON."""
+    found = tuple(
+        (_kind(media), _schema(bundle, media))
+        for media in body.media
+        if is_json(media.content_type)
     )
+    return CompiledBody(body.required, found, len(found) == len(body.media) > 0)
+
+
+def is_deeper_than(levels: int, value: Json, raw: bytes) -> bool:
+    """Whether a value is nested deeper; `raw` is its text, whose brackets bound the depth."""
+    if raw.count(b"[") + raw.count(b"{") <= levels:
+        return False
+    layer = [value]
+    for _ in range(levels + 1):
+        layer = [
+            child
+            for item in layer
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, (dict, list))
+        ]
+        if not layer:
+            return False
+    return True
 
 
 def _kind(media: Media) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import orjson
+
 from specs.document import Document
 from specs.schemas import CompiledSchema
 from specs.values import Json
@@ -51,6 +53,14 @@ def to_null(text: str) -> Json:
 def to_string(text: str) -> Json:
     """Leaves text as it is."""
     return text
+
+
+def to_json(text: str) -> Json:
+    """Reads JSON text; anything else stays text."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
 
 
 _BY_TYPE: Final[dict[str, Coerce]] = {

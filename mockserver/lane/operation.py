@@ -1,17 +1,17 @@
 """One operation, compiled: request in, checked answer out."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from mockserver.errors import LyingStub, UnsettledStub
-from mockserver.lane.answers import Answer, AnswerCheck, render
+from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import CompiledBody, UnreadableBody
 from mockserver.lane.parameters import ParameterSet, texts_by_name
 from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, Request
 from mockserver.lane.security import CredentialReader, cookies
-from mockserver.problems import defect_problem, problem, refusal_problem
+from mockserver.problems import defect_problem, refusal_problem
 from mockserver.replies.generic import GenericReply
 from mockserver.state import Sandbox, World
 from mockserver.stubkit import Call, Refusal, Refused, Reply, Stub, Violation
@@ -51,11 +51,11 @@ class OperationParts:
     check: AnswerCheck
     generic: GenericReply | None
     """Used where the stub has no handler."""
-    parameters: ParameterSet | None
+    parameters: ParameterSet
     body: CompiledBody | None
 
 
-Reader = Callable[[], ReadRequest]
+Reader = Callable[[], Awaitable[ReadRequest]]
 """Reads a request for good; called once the caller is known."""
 
 
@@ -69,10 +69,15 @@ class CompiledOperation:
         self._handler = parts.stub.operations.get(parts.operation.operation_id or "")
 
     @property
+    def parameters(self) -> ParameterSet:
+        """The parameters, those left to the stock stack named apart."""
+        return self._parts.parameters
+
+    @property
     def is_compiled(self) -> bool:
         """Whether this lane reads the request itself; the stock stack does so otherwise."""
-        body = self.operation.request_body
-        return self._parts.parameters is not None and (body is None or self._parts.body is not None)
+        body = self._parts.body
+        return not self._parts.parameters.left and (body is None or body.is_complete)
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request whose path matched.
@@ -88,7 +93,7 @@ class CompiledOperation:
                 raw = await request.read_body()
             except BodyTooLarge:
                 return self.refuse(too_large(bare))
-        return await self.settle(request, bare, lambda: self._read(request, bare, values, raw))
+        return await self.settle(request, bare, lambda: self._read(request, bare, raw))
 
     async def settle(self, request: Request, bare: Call, read: Reader) -> Answer:
         """Authenticates, reads, validates and handles a request in one transaction.
@@ -101,7 +106,7 @@ class CompiledOperation:
 
         async def work(world: World) -> Answer:
             principal = await self._authenticate(request, bare, world)
-            seen = read()
+            seen = await read()
             call = replace(seen.call, principal=principal)
             if seen.unreadable is not None:
                 raise _Refuse(Refusal(seen.unreadable.kind, seen.unreadable.detail, call=call))
@@ -123,7 +128,7 @@ class CompiledOperation:
         except UnsettledStub as error:
             return self._defect("unsettled_stub", str(error))
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
-            return self._crash(error)
+            return crashed(self.operation.label, error)
 
     def refuse(self, refusal: Refusal) -> Answer:
         """Words a refusal: by the API's stub if it can, else as a problem document."""
@@ -134,17 +139,16 @@ class CompiledOperation:
         try:
             reply = worded(refusal)
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
-            return self._crash(error)
+            return crashed(self.operation.label, error)
         return self._checked(_with_allow(reply, refusal), "refusal")
 
     def bare_call(self, request: Request, values: tuple[str, ...]) -> Call:
         """Returns the call before anything is judged: every value is text."""
-        names = self._parts.parameters.path_names if self._parts.parameters else ()
         return Call(
             operation=self.operation,
             method=request.method,
             url_path=request.scope["path"],
-            path=dict(zip(names, values, strict=False)),
+            path=dict(zip(self._parts.parameters.path_names, values, strict=True)),
             query={name: texts[-1] for name, texts in texts_by_name(request.query).items()},
             header={},
             cookie={},
@@ -167,13 +171,17 @@ class CompiledOperation:
             )
         return None
 
-    def _read(
-        self, request: Request, bare: Call, values: tuple[str, ...], raw: bytes
-    ) -> ReadRequest:
-        parameters = self._parts.parameters
-        assert parameters is not None, "only compiled operations read for themselves"
+    async def _read(self, request: Request, bare: Call, raw: bytes) -> ReadRequest:
         violations: list[Violation] = []
-        call = replace(
+        call = self.read_parameters(request, bare, violations)
+        if self._parts.body is None:
+            return ReadRequest(call, tuple(violations))
+        return self.read_json(request, call, raw, violations)
+
+    def read_parameters(self, request: Request, bare: Call, violations: list[Violation]) -> Call:
+        """Returns the call with typed parameters; appends what is wrong with them."""
+        parameters = self._parts.parameters
+        return replace(
             bare,
             path=parameters.path.read(_listed(bare.path), violations),
             query=parameters.query.read(texts_by_name(request.query), violations),
@@ -182,27 +190,30 @@ class CompiledOperation:
             if parameters.cookie
             else {},
         )
-        if self._parts.body is None:
-            return ReadRequest(call, tuple(violations))
+
+    def read_json(
+        self, request: Request, call: Call, raw: bytes, violations: list[Violation]
+    ) -> ReadRequest:
+        """Returns the request with its JSON body read and judged."""
+        body = self._parts.body
+        assert body is not None
         content_type = request.headers.get("content-type")
+        encoding = request.headers.get("content-encoding")
         try:
-            body = self._parts.body.read(raw, content_type, request.headers.get("content-encoding"))
+            value = body.read(raw, content_type, encoding)
         except UnreadableBody as unreadable:
             return ReadRequest(call, tuple(violations), unreadable)
-        violations.extend(self._parts.body.violations(body, content_type))
-        return ReadRequest(replace(call, body=body), tuple(violations))
+        violations.extend(body.violations(value, content_type))
+        return ReadRequest(replace(call, body=value), tuple(violations))
 
     def _header_values(
         self, headers: Mapping[str, str], violations: list[Violation]
     ) -> dict[str, Json]:
-        parameters = self._parts.parameters
-        assert parameters is not None
+        parameters = self._parts.parameters.header
         given = {
-            name: [headers[name.lower()]]
-            for name in parameters.header.names
-            if name.lower() in headers
+            name: [headers[name.lower()]] for name in parameters.names if name.lower() in headers
         }
-        return parameters.header.read(given, violations)
+        return parameters.read(given, violations)
 
     async def _handle(self, call: Call, world: World) -> Spoken:
         if self._handler is not None:
@@ -222,12 +233,6 @@ class CompiledOperation:
         _LOGGER.error("%s", detail)
         found = lie.violations if lie is not None else ()
         return render(defect_problem(kind, self.operation.label, detail, found), "refusal")
-
-    def _crash(self, error: Exception) -> Answer:
-        label = self.operation.label
-        _LOGGER.error("The stub of %s failed.", label, exc_info=error)
-        detail = f"The stub of {label} raised {type(error).__name__}; the server's log has more."
-        return render(problem("crashed_stub", 500, detail, operation=label), "refusal")
 
 
 def too_large(call: Call) -> Refusal:

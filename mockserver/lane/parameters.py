@@ -1,21 +1,23 @@
 """Parameters of one operation, compiled: text in, typed values or violations out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mockserver.lane.coercion import Coerce, coercion, json_types
+from mockserver.lane.coercion import Coerce, coercion, json_types, to_json
 from mockserver.stubkit import Violation
 from specs.bundle import Bundle
 from specs.operation import Operation, Parameter
 from specs.schemas import CompiledSchema
-from specs.values import ABSENT, Json
+from specs.values import ABSENT, Json, pointer
 
-_SEPARATORS: Final = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 _NAME: Final = re.compile(r"\{([^{}]+)\}")
 _IGNORED_HEADERS: Final = ("accept", "content-type", "authorization")
 """Header parameters of these names mean nothing in OpenAPI."""
+
+Split = Callable[[list[str]], list[str]]
+"""The texts sent under one name -> the texts of the single values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,14 @@ class CompiledParameter:
 
     declared: Parameter
     schema: CompiledSchema | None
+    split: Split
     coerce: Coerce
     is_array: bool
 
     def read(self, texts: list[str]) -> tuple[Json, tuple[Violation, ...]]:
         """Returns the value of the texts sent under this name, and what is wrong with it."""
-        parameter = self.declared
+        texts = self.split(texts)
         if self.is_array:
-            if not parameter.explode or parameter.place != "query":
-                texts = texts[-1].split(_SEPARATORS[parameter.style])
             value: Json = [self.coerce(text) for text in texts]
         elif len(texts) > 1:
             return texts[-1], (self._violation("repeated", f"given {len(texts)} times"),)
@@ -40,6 +41,7 @@ class CompiledParameter:
             value = self.coerce(texts[0])
         if self.schema is None or self.schema.is_valid(value):
             return value, ()
+        parameter = self.declared
         return value, tuple(
             Violation(parameter.place, parameter.name, item.pointer, item.keyword, item.message)
             for item in self.schema.violations(value)
@@ -90,26 +92,6 @@ class CompiledParameters:
         return values
 
 
-def compile_parameter(bundle: Bundle, parameter: Parameter) -> CompiledParameter | None:
-    """Prepares one parameter; None if its form is left to the stock stack."""
-    document = bundle.document
-    raw = document.at(parameter.schema) if parameter.schema else {}
-    if parameter.schema is None or parameter.style not in _SEPARATORS:
-        return None
-    types = json_types(document, raw, parameter.schema)
-    if "object" in types:
-        return None
-    schema = bundle.schemas.compile(parameter.schema, "request")
-    if "array" not in types:
-        return CompiledParameter(parameter, schema, coercion(types, schema), is_array=False)
-    array, where = document.dereference(raw, parameter.schema)
-    if "items" not in array:
-        return CompiledParameter(parameter, schema, coercion(("string",), None), is_array=True)
-    item = bundle.schemas.compile(where + "/items", "request")
-    item_types = json_types(document, array["items"], where + "/items")
-    return CompiledParameter(parameter, schema, coercion(item_types, item), is_array=True)
-
-
 @dataclass(frozen=True, slots=True)
 class ParameterSet:
     """All parameters of one operation."""
@@ -120,25 +102,50 @@ class ParameterSet:
     cookie: CompiledParameters
     path_names: tuple[str, ...]
     """Names in the path template, in its order."""
+    left: tuple[Parameter, ...]
+    """Those whose form is left to the stock stack: objects spread over a query."""
 
 
-def compile_parameters(bundle: Bundle, operation: Operation) -> ParameterSet | None:
-    """Prepares the parameters of an operation; None if one is left to the stock stack."""
+def compile_parameters(bundle: Bundle, operation: Operation) -> ParameterSet:
+    """Prepares the parameters of an operation."""
     by_place: dict[str, list[CompiledParameter]] = {
         "path": [],
         "query": [],
         "header": [],
         "cookie": [],
     }
+    left: list[Parameter] = []
     for parameter in operation.parameters:
         if parameter.place == "header" and parameter.name.lower() in _IGNORED_HEADERS:
             continue
         compiled = compile_parameter(bundle, parameter)
         if compiled is None:
-            return None
-        by_place[parameter.place].append(compiled)
+            left.append(parameter)
+        else:
+            by_place[parameter.place].append(compiled)
     places = {place: CompiledParameters(found) for place, found in by_place.items()}
-    return ParameterSet(path_names=tuple(_NAME.findall(operation.path)), **places)
+    names = tuple(_NAME.findall(operation.path))
+    return ParameterSet(path_names=names, left=tuple(left), **places)
+
+
+def compile_parameter(bundle: Bundle, parameter: Parameter) -> CompiledParameter | None:
+    """Prepares one parameter; None if its form is left to the stock stack."""
+    if parameter.schema is None:
+        return _serialized(bundle, parameter)
+    document = bundle.document
+    types = json_types(document, document.at(parameter.schema), parameter.schema)
+    if "object" in types or parameter.style == "deepObject":
+        return None
+    schema = bundle.schemas.compile(parameter.schema, "request")
+    split = _split_of(parameter, is_array="array" in types)
+    if "array" not in types:
+        return CompiledParameter(parameter, schema, split, coercion(types, schema), is_array=False)
+    array, where = document.dereference(document.at(parameter.schema), parameter.schema)
+    items = coercion(("string",), None)
+    if "items" in array:
+        item_types = json_types(document, array["items"], where + "/items")
+        items = coercion(item_types, bundle.schemas.compile(where + "/items", "request"))
+    return CompiledParameter(parameter, schema, split, items, is_array=True)
 
 
 def texts_by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -151,3 +158,48 @@ def texts_by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for name, text in pairs:
         found.setdefault(name, []).append(text)
     return found
+
+
+def _serialized(bundle: Bundle, parameter: Parameter) -> CompiledParameter:
+    """Prepares a parameter that `content` describes: text of one media type."""
+    content = bundle.document.at(parameter.pointer + "/content")
+    kind, media = next(iter(content.items())) if isinstance(content, dict) and content else ("", {})
+    schema = None
+    if isinstance(media, dict) and "schema" in media:
+        where = parameter.pointer + pointer("content", kind, "schema")
+        schema = bundle.schemas.compile(where, "request")
+    coerce: Coerce = to_json if kind == "application/json" else str
+    return CompiledParameter(parameter, schema, _as_sent, coerce, is_array=False)
+
+
+def _split_of(parameter: Parameter, *, is_array: bool) -> Split:
+    if parameter.style == "matrix":
+        return _matrix(parameter.name, "," if is_array and not parameter.explode else None)
+    if parameter.style == "label":
+        joint = "." if parameter.explode else ","
+        return _after(".", joint if is_array else None)
+    if not is_array or (parameter.explode and parameter.place == "query"):
+        return _as_sent
+    return _after("", {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ","))
+
+
+def _as_sent(texts: list[str]) -> list[str]:
+    return texts
+
+
+def _after(prefix: str, joint: str | None) -> Split:
+    def split(texts: list[str]) -> list[str]:
+        text = texts[-1].removeprefix(prefix)
+        return text.split(joint) if joint is not None else [text]
+
+    return split
+
+
+def _matrix(name: str, joint: str | None) -> Split:
+    def split(texts: list[str]) -> list[str]:
+        parts = [part.partition("=")[2] for part in texts[-1].split(";") if part.startswith(name)]
+        if joint is not None and parts:
+            return parts[-1].split(joint)
+        return parts or [texts[-1]]
+
+    return split

@@ -66,6 +66,9 @@ class Request:
             BodyTooLarge: It is longer than `LIMIT_BYTES`; the rest is not read.
             ClientLeft: The client went away.
         """
+        announced = self.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced[:20]) > LIMIT_BYTES:
+            raise BodyTooLarge
         chunks: list[bytes] = []
         size = 0
         more = True

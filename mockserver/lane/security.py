@@ -1,7 +1,6 @@
 """What a request shows for the security schemes of its operation."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
@@ -34,7 +33,7 @@ class CredentialReader:
         malformed: set[str] = set()
         for scheme in self._schemes:
             text = _text_of(scheme, request)
-            if text is None:
+            if not text:
                 continue
             value = _value_of(scheme, text)
             if value is None:
@@ -75,7 +74,7 @@ def _text_of(scheme: SecurityScheme, request: Request) -> str | None:
 
 def _value_of(scheme: SecurityScheme, text: str) -> BasicCredentials | str | None:
     if scheme.type == "apiKey":
-        return text or None
+        return text
     word, _, rest = text.strip().partition(" ")
     rest = rest.strip()
     expected = scheme.http_scheme if scheme.type == "http" else "bearer"
@@ -87,7 +86,7 @@ def _value_of(scheme: SecurityScheme, text: str) -> BasicCredentials | str | Non
 def _basic(text: str) -> BasicCredentials | None:
     try:
         decoded = base64.b64decode(text, validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     username, colon, password = decoded.partition(":")
     return BasicCredentials(username, password) if colon else None

@@ -6,7 +6,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from mockserver.errors import ConfigError
-from mockserver.lane.answers import Answer, AnswerCheck, render
+from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import compile_body
 from mockserver.lane.operation import CompiledOperation, OperationParts
 from mockserver.lane.parameters import compile_parameters
@@ -119,11 +119,14 @@ class ServedApis:
     def _refuse(self, owner: str | None, refusal: Refusal) -> Answer:
         api = self._apis.get(owner) if owner is not None else None
         worded = api.stub.refuse if api is not None else None
-        reply = worded(refusal) if worded is not None else refusal_problem(refusal)
-        if refusal.allow:
-            headers = {**reply.headers, "allow": ", ".join(refusal.allow)}
-            reply = Reply(reply.status, reply.body, headers)
-        return render(reply, "refusal")
+        try:
+            reply = worded(refusal) if worded is not None else refusal_problem(refusal)
+            if refusal.allow:
+                headers = {**reply.headers, "allow": ", ".join(refusal.allow)}
+                reply = Reply(reply.status, reply.body, headers)
+            return render(reply, "refusal")
+        except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
+            return crashed(f"{owner}, which words its refusals,", error)
 
     def _collision(self, mine: CompiledOperation, other: CompiledOperation) -> ConfigError:
         places = [

@@ -1,13 +1,12 @@
 """The token URL of an oauth2 scheme: the client-credentials grant of RFC 6749, section 4.4."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
-from mockserver.lane.answers import Answer, render
-from mockserver.lane.request import BodyTooLarge, Request
+from mockserver.lane.answers import Answer, crashed, render
+from mockserver.lane.request import BodyTooLarge, ClientLeft, Request
 from mockserver.state import Sandbox, World
 from mockserver.stubkit import Refused, Reply, TokenRequest
 from mockserver.stubkit.stub import TokenIssuer
@@ -35,11 +34,16 @@ class TokenEndpoint:
         try:
             asked = await read_token_request(request)
             reply = await self._sandbox.run(self.api, lambda world: issuer(asked, world))
+            headers = {**_NEVER_CACHED, **reply.headers}
+            return render(Reply(reply.status, reply.body, headers), "stub")
         except BodyTooLarge:
             return render(oauth_error(413, "invalid_request", "The body is too large."), "refusal")
+        except ClientLeft:
+            raise
         except Refused as refused:
             return render(refused.reply, "refusal")
-        return render(Reply(reply.status, reply.body, {**_NEVER_CACHED, **reply.headers}), "stub")
+        except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
+            return crashed(f"the token URL of {self.api}", error)
 
 
 def token_path(scheme: SecurityScheme) -> str | None:
@@ -93,7 +97,7 @@ def _basic(headers: Mapping[str, str]) -> tuple[str, str] | None:
         return None
     try:
         text = base64.b64decode(rest.strip(), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
+    except ValueError:
+        return "", ""
     name, _, secret = text.partition(":")
     return unquote_plus(name), unquote_plus(secret)

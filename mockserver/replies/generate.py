@@ -1,9 +1,11 @@
 """Schema and random source -> a value that is valid for the schema."""
 
+import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from rstr import Rstr
 
@@ -12,6 +14,12 @@ from specs.bundle import Bundle
 from specs.values import Json, Record, pointer
 
 _ATTEMPTS: Final = 40
+_MOST_VALUES: Final = 500
+"""Values in one answer beyond which optional members are left out."""
+_ENDLESS: Final = 24
+"""Levels beyond which a schema is taken to demand itself for ever."""
+_FAR: Final = 1e12
+"""Bounds beyond this say only that a number is a double."""
 _DEEPEST: Final = 5
 """Levels down to which optional members are filled in."""
 _EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,10 +54,12 @@ class _Generator:
         self._bundle = bundle
         self._source = source
         self._deepest = deepest
+        self._left = _MOST_VALUES
 
     def value(self, schema: Json, where: str, depth: int) -> Json:
         """Returns a value that most likely fits; the caller validates the whole."""
-        if depth > 24:
+        self._left -= 1
+        if depth > _ENDLESS:
             raise CannotGenerate(f"the schema at {where} has no end")
         schema, where = self._document.dereference(schema, where)
         if schema is False:
@@ -64,7 +74,7 @@ class _Generator:
             return flat["const"]
         if "enum" in flat:
             return self._source.choice(flat["enum"])
-        return self._by_type(flat, where, depth)
+        return self._by_type(flat, depth)
 
     def _written(self, schema: Record, where: str) -> list[Json]:
         """Returns the schema's own examples, as far as they are valid."""
@@ -78,8 +88,11 @@ class _Generator:
         return [item for item in candidates if judge.is_valid(item)]
 
     def _flatten(self, schema: Record, where: str, depth: int) -> Record:
-        """Merges `allOf`, and one choice of `oneOf` and `anyOf`, into one schema."""
-        flat = {name: item for name, item in schema.items() if name not in _COMBINED}
+        """Merges `allOf`, and one choice of `oneOf` and `anyOf`, into one schema.
+
+        Sub-schemas become `_Placed`, since the merged schema stands nowhere.
+        """
+        flat = _placed(schema, where)
         parts = [
             (item, f"{where}/allOf/{index}") for index, item in enumerate(schema.get("allOf", []))
         ]
@@ -90,19 +103,19 @@ class _Generator:
                 parts.append((choices[index], f"{where}/{keyword}/{index}"))
         for part, part_where in parts:
             part, part_where = self._document.dereference(part, part_where)
-            if part is False or depth > 24:
+            if part is False or depth > _ENDLESS:
                 raise CannotGenerate(f"nothing is valid at {part_where}")
             if isinstance(part, dict):
                 _merge(flat, self._flatten(part, part_where, depth + 1))
         return flat
 
-    def _by_type(self, schema: Record, where: str, depth: int) -> Json:
+    def _by_type(self, schema: Record, depth: int) -> Json:
         named = schema.get("type") or _guess_type(schema)
         types = [named] if isinstance(named, str) else list(named)
         solid = [name for name in types if name != "null"]
         makers: dict[str, Callable[[], Json]] = {
-            "object": lambda: self._object(schema, where, depth),
-            "array": lambda: self._array(schema, where, depth),
+            "object": lambda: self._object(schema, depth),
+            "array": lambda: self._array(schema, depth),
             "string": lambda: self._string(schema),
             "integer": lambda: self._number(schema, whole=True),
             "number": lambda: self._number(schema, whole=False),
@@ -110,41 +123,41 @@ class _Generator:
         }
         return makers[solid[0]]() if solid and solid[0] in makers else None
 
-    def _object(self, schema: Record, where: str, depth: int) -> Record:
-        properties: Record = schema.get("properties", {})
+    def _object(self, schema: Record, depth: int) -> Record:
+        properties: dict[str, _Placed] = schema.get("properties", {})
         required = schema.get("required", [])
+        extra: _Placed = schema.get("additionalProperties", _ANYTHING)
         made: Record = {}
         for name, member in properties.items():
-            hidden = isinstance(member, dict) and member.get("writeOnly") is True
-            if name in required or (depth < self._deepest and not hidden):
-                try:
-                    made[name] = self.value(member, where + pointer("properties", name), depth + 1)
-                except CannotGenerate:
-                    if name in required:
-                        raise
-        extra = schema.get("additionalProperties", True)
+            if name not in required and not self._is_worth_it(member, depth):
+                continue
+            try:
+                made[name] = self.value(*member, depth + 1)
+            except CannotGenerate:
+                if name in required:
+                    raise
         for name in required:
             if name not in made:
-                made[name] = self.value(extra, where + "/additionalProperties", depth + 1)
+                made[name] = self.value(*extra, depth + 1)
         while len(made) < schema.get("minProperties", 0):
-            made[f"{self._word()}{len(made)}"] = self.value(
-                extra, where + "/additionalProperties", depth + 1
-            )
+            made[f"{self._word()}{len(made)}"] = self.value(*extra, depth + 1)
         return made
 
-    def _array(self, schema: Record, where: str, depth: int) -> list[Json]:
+    def _is_worth_it(self, member: "_Placed", depth: int) -> bool:
+        hidden = isinstance(member.schema, dict) and member.schema.get("writeOnly") is True
+        return depth < self._deepest and not hidden and self._left > 0
+
+    def _array(self, schema: Record, depth: int) -> list[Json]:
         least = schema.get("minItems", 0)
         most = schema.get("maxItems", max(least, 2))
-        count = least if depth >= self._deepest else max(least, min(most, 2))
-        first = schema.get("prefixItems", [])
-        made = [
-            self.value(item, f"{where}/prefixItems/{index}", depth + 1)
-            for index, item in enumerate(first[: max(count, len(first))])
-        ]
+        is_short = depth >= self._deepest or self._left <= 0
+        count = least if is_short else max(least, min(most, 2))
+        first: list[_Placed] = schema.get("prefixItems", [])
+        made = [self.value(*item, depth + 1) for item in first[: most or 0]]
         tries = 0
-        while len(made) < count and tries < 50:
+        while len(made) < count and tries < count + _ATTEMPTS:
             tries += 1
-            item = self.value(schema.get("items", {}), where + "/items", depth + 1)
+            item = self.value(*schema.get("items", _ANYTHING), depth + 1)
             if not (schema.get("uniqueItems") and item in made):
                 made.append(item)
         return made
@@ -160,10 +173,13 @@ class _Generator:
 
     def _matching(self, pattern: str, least: int, most: int) -> str:
         maker = Rstr(self._source)
-        for _ in range(_ATTEMPTS):
-            made: str = maker.xeger(pattern)
-            if least <= len(made) <= most:
-                return made
+        try:
+            for _ in range(_ATTEMPTS):
+                made: str = maker.xeger(pattern)
+                if least <= len(made) <= most:
+                    return made
+        except (re.error, ValueError, KeyError, IndexError) as error:
+            raise CannotGenerate(f"the pattern {pattern!r} is not understood") from error
         raise CannotGenerate(f"no text of that length was found for the pattern {pattern!r}")
 
     def _formatted(self, name: str) -> str:
@@ -197,10 +213,10 @@ class _Generator:
         low, high = _bounds(schema)
         step = schema.get("multipleOf", 1 if whole else 0)
         if step:
-            first, last = -(-low // step), high // step
+            first, last = math.ceil(low / step), math.floor(high / step)
             if first > last:
                 raise CannotGenerate("no number lies between the bounds")
-            made = self._source.randint(int(first), int(last)) * step
+            made = self._source.randint(first, last) * step
             return int(made) if whole else made
         return round(self._source.uniform(low, high), 2) if high - low > 1 else (low + high) / 2
 
@@ -208,7 +224,34 @@ class _Generator:
         return self._source.choice(_WORDS)
 
 
-_COMBINED: Final = frozenset(("allOf", "oneOf", "anyOf"))
+class _Placed(NamedTuple):
+    """A schema and the JSON pointer of the place where it stands."""
+
+    schema: Json
+    where: str
+
+
+_ANYTHING: Final = _Placed(True, "")
+_COMBINED: Final = ("allOf", "oneOf", "anyOf")
+
+
+def _placed(schema: Record, where: str) -> Record:
+    """Copies a schema, each schema inside it with its place; combinations are left out."""
+    copy = {name: item for name, item in schema.items() if name not in _COMBINED}
+    for name in ("items", "additionalProperties"):
+        if name in copy:
+            copy[name] = _Placed(copy[name], f"{where}/{name}")
+    if "properties" in copy:
+        base = where + "/properties"
+        copy["properties"] = {
+            name: _Placed(item, base + pointer(name)) for name, item in copy["properties"].items()
+        }
+    if "prefixItems" in copy:
+        copy["prefixItems"] = [
+            _Placed(item, f"{where}/prefixItems/{index}")
+            for index, item in enumerate(copy["prefixItems"])
+        ]
+    return copy
 
 
 def _merge(into: Record, part: Record) -> None:
@@ -244,8 +287,8 @@ def _bounds(schema: Record) -> tuple[float, float]:
         high -= nudge
     elif below not in (None, True, False):
         high = below - nudge
-    if low is None:
-        low = 1 if high is None or high >= 1 else high - 100
-    if high is None:
+    if low is None or low < -_FAR:
+        low = 1 if high is None or high >= 1 else max(high - 100, -_FAR)
+    if high is None or high > _FAR:
         high = low + 100
     return low, high

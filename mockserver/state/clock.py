@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
+
+LATEST: Final = datetime.max.replace(tzinfo=UTC)
+"""Time stands still here rather than fail."""
 
 
 def real_time() -> datetime:
@@ -24,7 +28,12 @@ class Clock:
 
     def now(self) -> datetime:
         """Returns the mock's time, in UTC."""
-        return self._frozen_at or self._source() + self._offset
+        if self._frozen_at is not None:
+            return self._frozen_at
+        try:
+            return self._source() + self._offset
+        except OverflowError:
+            return LATEST
 
     def set(self, instant: datetime) -> None:
         """Moves to an instant; a frozen clock stays frozen there.

@@ -21,4 +21,5 @@ def format_instant(instant: datetime) -> str:
     >>> format_instant(datetime(2026, 1, 15, 12, tzinfo=UTC))
     '2026-01-15T12:00:00Z'
     """
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = instant.astimezone(UTC).isoformat(timespec="seconds")
+    return told.removesuffix("+00:00") + "Z"

@@ -98,7 +98,7 @@ RIGHT_TYPES = [
 
 
 def put_in(door: Door, body: bytes) -> bytes:
-    """Returns the operation's example with a further member, deep inside and at the root."""
+    """Returns the operation's example with a further member."""
     example = door.body
     assert example is not None
     assert example.endswith(b"}")
@@ -150,7 +150,7 @@ def test_odd_json_gets_a_documented_answer(
 
 
 @pytest.mark.parametrize("member", ["metadata", "targeting"])
-@pytest.mark.parametrize("depth", [200, 260, 400, 1000])
+@pytest.mark.parametrize("depth", [200, 246, 248, 250, 252, 254, 260, 400, 1000])
 def test_deep_campaign_is_kept_or_refused(
     mock: httpx2.Client, mock_url: str, member: str, depth: int
 ) -> None:
@@ -170,6 +170,7 @@ def test_deep_campaign_is_kept_or_refused(
 
     assert_declared(create, answer)
     assert answer.status < 500
+    mock.get("/_mock/state").raise_for_status()
     for name in ("listActiveCampaigns", "listExternalCustomerCampaigns"):
         reading = door("sessionm", name)
         assert_declared(reading, request(mock_url, "GET", reading.target(), reading.headers))

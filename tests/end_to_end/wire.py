@@ -3,7 +3,8 @@
 import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import HTTPResponse, parse_headers
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import orjson
@@ -59,6 +60,13 @@ def read_answer(connection: socket.socket, method: str = "GET") -> Answer:
         known = headers.get(name.lower())
         headers[name.lower()] = value if known is None else f"{known}, {value}"
     return Answer(response.status, headers, content)
+
+
+def read_next_answer(stream: BinaryIO) -> Answer:
+    """Reads one of several answers that share a connection."""
+    status = int(stream.readline().split()[1])
+    headers = {name.lower(): value for name, value in parse_headers(stream).items()}
+    return Answer(status, headers, stream.read(int(headers["content-length"])))
 
 
 def send(url: str, data: bytes | Iterable[bytes], *, method: str = "GET") -> Answer:

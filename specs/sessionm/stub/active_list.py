@@ -3,9 +3,9 @@
 Source: SessionM Campaigns API, Get All Active Campaigns, read 2026-11-21.
 """
 
-from mockserver.stubkit import Call, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .campaigns import active_of
 from .managed import managed_campaign
 from .parents import listing_obstacle
@@ -15,7 +15,7 @@ from .parents import listing_obstacle
 async def list_active_campaigns(call: Call, world: World) -> Reply:
     """Lists the campaigns by ascending id."""
     if obstacle := listing_obstacle(call.principal):
-        raise Refused(fail(call.operation_id, "not_found", status=200, message=obstacle))
+        raise refused(call, "not_found", status=200, message=obstacle)
     campaigns = await active_of(world, call.principal["api_key"])
     body = {"status": "ok", "campaigns": [managed_campaign(campaign) for campaign in campaigns]}
     return succeed(call.operation_id, body)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mockserver.stubkit import Json, Reply
+from mockserver.stubkit import Call, Json, Refused, Reply
 
 OPT_IN: Final = frozenset({"optIn", "optInExternalUser"})
 """Operations that answer a GET by changing state: no cache may keep their answers."""
@@ -72,6 +72,7 @@ def fail(
     *,
     status: int | None = None,
     message: str = "",
+    lower_case: bool = False,
 ) -> Reply:
     """Answers with an error.
 
@@ -81,15 +82,25 @@ def fail(
         code: A key of `PROBLEMS`.
         status: An HTTP status other than the usual one.
         message: A sentence other than the usual one.
+        lower_case: Whether to spell those three codes like all others.
     """
     problem = PROBLEMS[code]
+    usual = problem.status
     if operation_id in LISTS_ITS_OWN and code in CAPITALISED:
-        code, usual = code.capitalize(), 200
-    else:
-        usual = problem.status
+        code, usual = code if lower_case else code.capitalize(), 200
     body = {"status": "error", "errors": {"code": code, "message": message or problem.message}}
     status = status or usual
     return Reply(status, body, {**_cache_headers(operation_id), **_challenge(operation_id, status)})
+
+
+def refused(call: Call, code: str, *, status: int | None = None, message: str = "") -> Refused:
+    """Returns the refusal of a caller who is known, for a handler to raise.
+
+    The arguments are those of `fail`; the caller's application chooses the spelling.
+    """
+    lower_case = call.principal["lower_case_codes"]
+    reply = fail(call.operation_id, code, status=status, message=message, lower_case=lower_case)
+    return Refused(reply)
 
 
 def _cache_headers(operation_id: str | None) -> dict[str, str]:

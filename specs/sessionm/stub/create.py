@@ -6,9 +6,9 @@ description is refused before this: `create_refusals` keeps the same order of co
 
 from typing import Final
 
-from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Record, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .campaigns import all_of
 from .managed import managed_campaign
 from .new_campaign import Unacceptable, read_campaign
@@ -21,14 +21,14 @@ FIRST_ID: Final = 2001
 async def create_campaign(call: Call, world: World) -> Reply:
     """Stores a campaign with a fresh id, and with a generated permalink if none was given."""
     if obstacle := creation_obstacle(call.principal):
-        raise Refused(fail(call.operation_id, "not_found", status=200, message=obstacle))
+        raise refused(call, "not_found", status=200, message=obstacle)
     assert isinstance(call.body, dict)
     try:
         campaign = read_campaign(call.body["campaign"])
         await _check_unique(campaign, call, world)
     except Unacceptable as error:
         message = f"Validation error. {error}"
-        raise Refused(fail(call.operation_id, "validation", message=message)) from error
+        raise refused(call, "validation", message=message) from error
     campaign["id"] = await world.next_id("campaign", FIRST_ID)
     campaign["application"] = call.principal["api_key"]
     if campaign["permalink"] is None:

@@ -1,8 +1,8 @@
 """Finding the customer that a request is about: by internal id, external id or token."""
 
-from mockserver.stubkit import Call, Record, Refused, World
+from mockserver.stubkit import Call, Record, World
 
-from .answers import fail
+from .answers import refused
 
 
 async def asked_customer(call: Call, world: World) -> Record:
@@ -21,7 +21,7 @@ async def asked_customer(call: Call, world: World) -> Record:
     else:
         customer = await world.get("customer", call.principal["user_id"])
     if customer is None or customer["organization"] != organization:
-        raise Refused(fail(call.operation_id, "user_not_found"))
+        raise refused(call, "user_not_found")
     return customer
 
 

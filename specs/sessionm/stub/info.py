@@ -3,9 +3,9 @@
 Source: SessionM Campaigns API, Get Information on a Specific Campaign, read 2026-11-21.
 """
 
-from mockserver.stubkit import Call, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .campaigns import named_by
 from .dates import plain
 
@@ -26,7 +26,7 @@ async def _info(call: Call, world: World) -> Reply:
     """Assumed: a campaign in any state and at any time has information."""
     campaign = await named_by(call, world)
     if campaign is None:
-        raise Refused(fail(call.operation_id, "no_active_campaign_found"))
+        raise refused(call, "no_active_campaign_found")
     shown = {
         "campaign_id": campaign["id"],
         "permalink": campaign["permalink"],

@@ -4,9 +4,9 @@ Source: SessionM Campaigns API, Opting Customers into Campaigns, read 2026-11-21
 order in which the refusals are tried, and that a repeated opt-in changes nothing.
 """
 
-from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Record, Reply, World, operation
 
-from .answers import fail
+from .answers import refused
 from .campaigns import is_active, named_by
 from .customers import asked_customer
 from .dates import has_begun, is_over
@@ -30,10 +30,10 @@ async def _opt_in(call: Call, world: World) -> Reply:
     customer = await asked_customer(call, world)
     campaign = await named_by(call, world)
     if campaign is None:
-        raise Refused(fail(call.operation_id, "not_found"))
+        raise refused(call, "not_found")
     standing = await standing_in(world, campaign, customer)
     if (code := await _obstacle(standing, world)) is not None:
-        raise Refused(fail(call.operation_id, code))
+        raise refused(call, code)
     if not standing.opted_in:
         enrollment = {**standing.enrollment, "opted_in": True}
         world.put("enrollment", enrollment_id(campaign, customer), enrollment)

@@ -3,9 +3,9 @@
 Source: SessionM Campaigns API, Get Customer Progress for a Campaign, read 2026-11-21.
 """
 
-from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Record, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .behaviors import behavior_list
 from .campaigns import named_by
 from .customers import asked_customer
@@ -52,7 +52,7 @@ async def _progress(call: Call, world: World) -> Reply:
     customer = await asked_customer(call, world)
     campaign = await named_by(call, world)
     if campaign is None:
-        raise Refused(fail(call.operation_id, "no_campaign_found"))
+        raise refused(call, "no_campaign_found")
     shown = campaign_progress(await standing_in(world, campaign, customer))
     return succeed(call.operation_id, {"status": "ok", "campaign": shown})
 

@@ -47,7 +47,9 @@ def _invalid(operation_id: str | None, refusal: Refusal) -> Reply:
         return refuse_creation(refusal)
     code = _code(operation_id, refusal.violations)
     message = refusal.detail if code == "argument_error" else ""
-    return fail(operation_id, code, message=message)
+    principal = refusal.call.principal if refusal.call else None
+    lower_case = bool(principal and principal["lower_case_codes"])
+    return fail(operation_id, code, message=message, lower_case=lower_case)
 
 
 def _code(operation_id: str | None, violations: tuple[Violation, ...]) -> str:

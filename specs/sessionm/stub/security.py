@@ -28,31 +28,34 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
     """
     if any("auth_token" in alternative for alternative in call.operation.security):
         token = await _token(call, credentials, world)
-        shown, principal = token["application"], {"user_id": token["user_id"]}
-        stranger = fail(call.operation_id, "invalid_auth_token")
+        application = await world.get("application", token["application"])
+        stranger, customer = "invalid_auth_token", {"user_id": token["user_id"]}
     else:
-        shown, principal = await _key(call, credentials, world), {}
-        stranger = fail(call.operation_id, "access_denied")
-    application = await world.get("application", call.path["api_key"])
+        application = await _application(credentials, world)
+        stranger, customer = "access_denied", {}
     if application is None:
-        raise Refused(fail(call.operation_id, "invalid_api_key"))
-    if shown != application["api_key"]:
-        raise Refused(stranger)
+        raise Refused(fail(call.operation_id, stranger))
+    lower_case: bool = application.get("lower_case_codes", False)
+    if call.path["api_key"] != application["api_key"]:
+        known = await world.get("application", call.path["api_key"])
+        code = stranger if known else "invalid_api_key"
+        raise Refused(fail(call.operation_id, code, lower_case=lower_case))
     return {
         "api_key": application["api_key"],
         "organization": application["organization"],
+        "lower_case_codes": lower_case,
         "parent": await parent_of(application, world),
-        **principal,
+        **customer,
     }
 
 
-async def _key(call: Call, credentials: Credentials, world: World) -> str:
+async def _application(credentials: Credentials, world: World) -> Record | None:
     shown = credentials.values.get("basic")
-    if isinstance(shown, BasicCredentials):
-        application = await world.get("application", shown.username)
-        if application is not None and application["secret"] == shown.password:
-            return shown.username
-    raise Refused(fail(call.operation_id, "access_denied"))
+    if not isinstance(shown, BasicCredentials):
+        return None
+    application = await world.get("application", shown.username)
+    is_own = application is not None and application["secret"] == shown.password
+    return application if is_own else None
 
 
 async def _token(call: Call, credentials: Credentials, world: World) -> Record:

@@ -7,9 +7,9 @@ an application without a single active campaign has nothing to list and says so.
 
 from typing import Final
 
-from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Record, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .behaviors import behavior_map
 from .campaigns import all_of, is_active
 from .creatives import TILE, group_for, template
@@ -50,7 +50,7 @@ async def customer_campaigns(call: Call, world: World, customer: Record) -> Repl
     """
     campaigns = await all_of(world, call.principal["api_key"])
     if not any(is_active(campaign, world.now) for campaign in campaigns):
-        raise Refused(fail(call.operation_id, "no_active_campaign_found"))
+        raise refused(call, "no_active_campaign_found")
     published = [campaign for campaign in campaigns if campaign["status"] not in IN_PREPARATION]
     tiles: list[Record] = []
     promotions: list[Record] = []

@@ -4,9 +4,9 @@ Source: SessionM Campaigns API, Get All Active Campaigns Eligible for a Customer
 methods after it, read 2026-11-21.
 """
 
-from mockserver.stubkit import Call, Json, Record, Refused, Reply, World, operation
+from mockserver.stubkit import Call, Json, Record, Reply, World, operation
 
-from .answers import fail, succeed
+from .answers import refused, succeed
 from .behaviors import eligible_behavior_map
 from .campaigns import active_of, is_active, named_by
 from .creatives import creative
@@ -74,10 +74,10 @@ async def _one(call: Call, world: World) -> Record:
     customer = await asked_customer(call, world)
     campaign = await named_by(call, world)
     if campaign is None:
-        raise Refused(fail(call.operation_id, "not_found"))
+        raise refused(call, "not_found")
     standing = await standing_in(world, campaign, customer)
     if not is_active(campaign, world.now) or not is_wanted(call, standing):
-        raise Refused(fail(call.operation_id, "not_available"))
+        raise refused(call, "not_available")
     return _shown(call, standing)
 
 

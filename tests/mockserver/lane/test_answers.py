@@ -18,9 +18,10 @@ PRICE = {"type": "object", "required": ["price"], "properties": {"price": {"type
 def check(tmp_path):
     """Judges a reply to an operation with these responses."""
 
-    def judge(responses, reply: Reply, *, version="3.1.0", **components) -> Answer:
-        document = api({"/x": {"get": {"responses": responses}}}, version=version)
-        bundle = bundle_of(Path(tmp_path), {**document, "components": components})
+    def judge(responses, reply: Reply, *, version="3.1.0", shared=None) -> Answer:
+        parts = {"responses": shared or {}}
+        paths = {"/x": {"get": {"responses": responses}}}
+        bundle = bundle_of(Path(tmp_path), api(paths, version=version, components=parts))
         return AnswerCheck(bundle, bundle.operations[0]).render(reply, "stub")
 
     return judge
@@ -209,7 +210,7 @@ def test_a_write_only_member_is_not_demanded(check, version):
 def test_a_response_may_be_shared_between_operations(lie):
     reference = {"$ref": "#/components/responses/Priced"}
 
-    found = lie({"200": reference}, Reply(200, {}), responses={"Priced": response(PRICE)})
+    found = lie({"200": reference}, Reply(200, {}), shared={"Priced": response(PRICE)})
 
     assert found == [("/price", "required")]
 

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.support.documents import api, operation, response, takes, write_api
-from tests.support.worlds import send, server
+from tests.support.worlds import ConflictingStore, send, server
 
 PROBLEM = "urn:openapi-contract-kit:problem:"
 ORDER = {"type": "object", "required": ["total"], "properties": {"total": {"type": "integer"}}}
@@ -161,8 +161,6 @@ def test_equal_seeds_and_calls_give_equal_bytes(counter):
 
 
 def test_a_handler_that_never_settles_is_a_problem(tmp_path):
-    from tests.support.worlds import ConflictingStore
-
     document = api({"/x": {"get": operation("x")}})
     folder = write_api(
         tmp_path, document, "@operation('x')\nasync def x(c, w):\n    return Reply(200, {})\n"

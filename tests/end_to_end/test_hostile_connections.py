@@ -1,0 +1,290 @@
+"""Requests that are odd or broken as HTTP, and clients that do not behave."""
+
+import socket
+import struct
+from collections.abc import Iterable
+
+import httpx2
+import pytest
+
+from tests.end_to_end.doors import BODY_DOORS, CREDENTIALS, DOORS, PATHS, Door, door
+from tests.end_to_end.judging import (
+    assert_declared,
+    assert_no_leak,
+    assert_own_error,
+    assert_refused,
+    nothing_changes,
+)
+from tests.end_to_end.wire import connect, head, read_answer, read_next_answer, request, send
+
+GET = door("criteo", "getCampaign")
+SEARCH = door("criteo", "searchCampaigns")
+UPDATE = door("criteo", "updateCampaigns")
+START = b"GET /marketing-solutions/campaigns/50001 HTTP/1.1\r\nHost: localhost\r\n"
+NO_HTTP = {
+    "tls": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "http/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    "http/9.9": b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    "noise": bytes(range(128, 256)) + b"\r\n\r\n",
+    "no target": b"GET HTTP/1.1\r\n\r\n",
+    "no slash": b"GET marketing-solutions HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "newlines alone": START.replace(b"\r\n", b"\n") + b"\n",
+    "return alone": START + b"X-One: 1\rX-Two: 2\r\n\r\n",
+    "folded header": START + b"X-One: 1\r\n 2\r\n\r\n",
+    "space before colon": START + b"X-One : 1\r\n\r\n",
+    "no colon": START + b"X-One\r\n\r\n",
+    "nul in header": START + b"X-One: 1\x002\r\n\r\n",
+    "control character": START + b"Authorization: Bearer demo\x01token\r\n\r\n",
+    "length and chunks": START + b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+    "two lengths": START + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+    "negative length": START + b"Content-Length: -1\r\n\r\n",
+    "length of 30 digits": START + b"Content-Length: " + b"9" * 30 + b"\r\n\r\n",
+    "length in words": START + b"Content-Length: many\r\n\r\n",
+    "chunk size": START + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nab\r\n0\r\n\r\n",
+}
+ODD_REQUESTS = {
+    "no host": head("GET", GET.target(), GET.headers, host=None),
+    "strange host": head("GET", GET.target(), GET.headers, host="]:[ ../"),
+    "foreign host": head("GET", GET.target(), GET.headers, host="evil.example.test"),
+    "absolute form": head("GET", "http://localhost" + GET.target(), GET.headers),
+    "absolute form, foreign": head("GET", "http://evil.example.test" + GET.target(), GET.headers),
+    "http/1.0": head("GET", GET.target(), GET.headers).replace(b"HTTP/1.1", b"HTTP/1.0"),
+    "websocket": head(
+        "GET",
+        GET.target(),
+        [
+            *GET.headers,
+            ("Connection", "Upgrade"),
+            ("Upgrade", "websocket"),
+            ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "x3JJHMbDL1EzLkh9GBhXDw=="),
+        ],
+    ),
+    "h2c": head("GET", GET.target(), [*GET.headers, ("Connection", "Upgrade"), ("Upgrade", "h2c")]),
+    "5000 headers": head(
+        "GET", GET.target(), [*GET.headers, *((f"X-{number}", "y") for number in range(5000))]
+    ),
+    "1 MB header": head("GET", GET.target(), [*GET.headers, ("X-Big", "y" * 1_000_000)]),
+    "header in latin-1": head("GET", GET.target(), [*GET.headers, ("X-Odd", b"\xff\x80")]),
+    "body of a GET": head("GET", GET.target(), [*GET.headers, ("Content-Length", "5")]) + b'{"a":',
+    "fragment": head("GET", GET.target() + "#fragment", GET.headers),
+    "override": head("GET", GET.target(), [*GET.headers, ("X-HTTP-Method-Override", "DELETE")]),
+    "rewritten": head("GET", GET.target(), [*GET.headers, ("X-Original-URL", "/_mock/state")]),
+}
+
+
+def chunked(pieces: Iterable[bytes]) -> Iterable[bytes]:
+    for piece in pieces:
+        yield b"%x\r\n%s\r\n" % (len(piece), piece)
+    yield b"0\r\n\r\n"
+
+
+def chunked_head(one: Door) -> bytes:
+    headers = [*one.headers, ("Transfer-Encoding", "chunked")]
+    return head(one.operation.method, one.target(), headers)
+
+
+def announced_head(one: Door, length: int) -> bytes:
+    headers = [*one.headers, ("Content-Length", str(length))]
+    return head(one.operation.method, one.target(), headers)
+
+
+def assert_serves(url: str) -> None:
+    answer = request(url, "GET", GET.target(), GET.headers)
+    assert_declared(GET, answer)
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("data", NO_HTTP.values(), ids=NO_HTTP.keys())
+def test_broken_http_is_refused_without_harm(
+    mock: httpx2.Client, mock_url: str, data: bytes
+) -> None:
+    with nothing_changes(mock):
+        answer = send(mock_url, data)
+
+    assert answer.status in (400, 501, 505)
+    assert_no_leak(answer)
+    assert_serves(mock_url)
+
+
+@pytest.mark.parametrize("data", ODD_REQUESTS.values(), ids=ODD_REQUESTS.keys())
+def test_odd_request_gets_the_ordinary_answer(
+    mock: httpx2.Client, mock_url: str, data: bytes
+) -> None:
+    with nothing_changes(mock):
+        answer = send(mock_url, data)
+
+    assert_declared(GET, answer)
+    assert (answer.status, answer.json()["data"]["id"]) == (200, "50001")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "TRACE", "OPTIONS", "PUT", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("one", PATHS.values(), ids=str)
+def test_method_of_no_operation_is_not_allowed(
+    mock: httpx2.Client, mock_url: str, one: Door, method: str
+) -> None:
+    allowed = {
+        other.operation.method
+        for other in DOORS
+        if (other.api, other.operation.path) == (one.api, one.operation.path)
+    }
+
+    with nothing_changes(mock):
+        answer = request(mock_url, method, one.target(), one.headers)
+
+    assert answer.status == 405
+    assert set(answer.headers["allow"].split(", ")) == allowed
+    if method == "HEAD":
+        assert answer.content == b""
+    else:
+        assert_refused(one, answer)
+
+
+@pytest.mark.parametrize("method", ["BREW", "get", "A" * 300])
+def test_method_that_nobody_knows_is_refused(
+    mock: httpx2.Client, mock_url: str, method: str
+) -> None:
+    with nothing_changes(mock):
+        answer = request(mock_url, method, GET.target(), GET.headers)
+
+    assert answer.status in (400, 405, 501)
+    assert answer.content_type in ("application/json", "application/problem+json")
+    assert_no_leak(answer)
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_asterisk_is_no_path(mock: httpx2.Client, mock_url: str, method: str) -> None:
+    with nothing_changes(mock):
+        answer = request(mock_url, method, "*")
+
+    assert answer.status in (200, 204, 400, 404)
+    assert_no_leak(answer)
+
+
+@pytest.mark.parametrize(
+    "path", ["/50001/", "//50001", "/./50001", "/../campaigns/50001", "/50001/../50002", "/"]
+)
+def test_paths_are_taken_literally(mock: httpx2.Client, mock_url: str, path: str) -> None:
+    target = "/marketing-solutions/campaigns" + path
+
+    answer = request(mock_url, "GET", target, GET.headers)
+
+    assert_own_error("criteo", answer, 404)
+
+
+@pytest.mark.parametrize("one", BODY_DOORS, ids=str)
+def test_chunked_body_is_read_like_any_other(
+    mock: httpx2.Client, mock_url: str, one: Door
+) -> None:
+    whole = request(mock_url, one.operation.method, one.target(), one.headers, one.body)
+    mock.post("/_mock/reset").raise_for_status()
+    letters = [bytes([byte]) for byte in one.body or b""]
+
+    answer = send(mock_url, [chunked_head(one), *chunked(letters)])
+
+    assert_declared(one, answer)
+    assert (answer.status, answer.content) == (whole.status, whole.content)
+
+
+@pytest.mark.parametrize("one", BODY_DOORS, ids=str)
+def test_17_megabytes_in_chunks_are_too_large(
+    mock: httpx2.Client, mock_url: str, one: Door
+) -> None:
+    megabyte = b"x" * 1_000_000
+
+    with nothing_changes(mock):
+        answer = send(mock_url, [chunked_head(one), *chunked([megabyte] * 17)])
+
+    assert answer.status == 413
+    assert_refused(one, answer)
+
+
+@pytest.mark.parametrize("length", [17_000_000, 100_000_000_000])
+def test_too_large_a_body_is_refused_when_announced(
+    mock: httpx2.Client, mock_url: str, length: int
+) -> None:
+    with nothing_changes(mock), connect(mock_url) as connection:
+        connection.settimeout(5)
+        connection.sendall(announced_head(SEARCH, length) + b"{")
+        answer = read_answer(connection)
+
+    assert answer.status == 413
+    assert_refused(SEARCH, answer)
+
+
+def test_client_that_expects_to_continue_is_answered(mock: httpx2.Client, mock_url: str) -> None:
+    body = SEARCH.body or b""
+    headers = [*SEARCH.headers, ("Expect", "100-continue"), ("Content-Length", str(len(body)))]
+
+    with connect(mock_url) as connection:
+        connection.sendall(head("POST", SEARCH.target(), headers))
+        interim = connection.recv(100)
+        connection.sendall(body)
+        answer = read_answer(connection)
+
+    assert interim.startswith(b"HTTP/1.1 100 ")
+    assert_declared(SEARCH, answer)
+
+
+def test_slow_body_keeps_nobody_else_waiting(mock: httpx2.Client, mock_url: str) -> None:
+    body = SEARCH.body or b""
+
+    with connect(mock_url) as slow:
+        slow.sendall(announced_head(SEARCH, len(body)))
+        for byte in body:
+            slow.sendall(bytes([byte]))
+            assert_serves(mock_url)
+        answer = read_answer(slow)
+
+    assert_declared(SEARCH, answer)
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("goes", ["politely", "by reset"])
+@pytest.mark.parametrize("framing", ["length", "chunks"])
+def test_client_that_leaves_in_mid_body_changes_nothing(
+    mock: httpx2.Client, mock_url: str, goes: str, framing: str
+) -> None:
+    body = UPDATE.body or b""
+    start = announced_head(UPDATE, len(body)) if framing == "length" else chunked_head(UPDATE)
+    part = body[:-1] if framing == "length" else next(iter(chunked([body])))
+
+    with nothing_changes(mock):
+        for _ in range(20):
+            connection = connect(mock_url)
+            connection.sendall(start + part)
+            if goes == "by reset":
+                linger = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            connection.close()
+        assert_serves(mock_url)
+
+
+def test_client_that_never_reads_harms_nobody(mock: httpx2.Client, mock_url: str) -> None:
+    with connect(mock_url) as connection:
+        connection.sendall(head("GET", "/_mock/state") * 50)
+
+        assert_serves(mock_url)
+
+
+def test_requests_sent_at_once_are_answered_in_order(mock: httpx2.Client, mock_url: str) -> None:
+    targets = [GET.target({"campaignId": name}) for name in ("50001", "50002", "50003")]
+
+    with connect(mock_url) as connection, connection.makefile("rb") as stream:
+        connection.sendall(b"".join(head("GET", target, GET.headers) for target in targets))
+        answers = [read_next_answer(stream) for _ in targets]
+
+    assert [answer.json()["data"]["id"] for answer in answers] == ["50001", "50002", "50003"]
+
+
+def test_request_behind_a_refused_body_is_not_smuggled(
+    mock: httpx2.Client, mock_url: str
+) -> None:
+    inner = head("POST", "/_mock/reset")
+    mock.post("/_mock/control/spaaza/points", json={"user": "5001", "points": 7}).raise_for_status()
+
+    with nothing_changes(mock):
+        headers = [("Content-Type", "text/plain"), ("Authorization", CREDENTIALS["criteo"])]
+        answer = request(mock_url, "POST", SEARCH.target(), headers, inner)
+
+    assert answer.status == 415

@@ -1,0 +1,105 @@
+"""Text becomes what the schema's type means, or stays text for the schema to refuse."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockserver.lane.coercion import (
+    coercion,
+    json_types,
+    to_boolean,
+    to_integer,
+    to_null,
+    to_number,
+)
+from tests.support.documents import schema_bundle
+
+HOSTILE = ["", " ", "1 ", " 1", "+1", "1_0", "١", "0x1", "NaN", "Infinity", "1e", ".5", "5.", "--1"]
+
+
+@given(st.integers())
+def test_every_integer_is_read(number):
+    assert to_integer(str(number)) == number
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_finite_number_is_read(number):
+    assert to_number(json.dumps(number)) == number
+
+
+@given(st.text())
+def test_reading_never_fails(text):
+    for read in (to_integer, to_number, to_boolean, to_null):
+        read(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_no_number_stays_text(text):
+    assert to_integer(text) == text
+    assert to_number(text) == text
+
+
+def test_a_fraction_is_no_integer():
+    assert to_integer("1.0") == "1.0"
+
+
+def test_a_number_without_a_fraction_stays_whole():
+    assert isinstance(to_number("5"), int)
+
+
+@pytest.mark.parametrize("text", ["1e999", "-1e999"])
+def test_a_number_too_large_stays_text(text):
+    assert to_number(text) == text
+
+
+def test_an_endless_number_stays_text():
+    assert to_integer("9" * 5000) == "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("true", True), ("false", False), ("True", "True"), ("1", "1"), ("", "")],
+)
+def test_only_true_and_false_are_booleans(text, value):
+    assert to_boolean(text) is value or to_boolean(text) == value
+
+
+def test_empty_text_may_be_null():
+    read = coercion(("integer", "null"), None)
+
+    assert (read("5"), to_null(""), to_null("x")) == (5, None, "x")
+
+
+def test_several_types_are_tried_until_one_is_valid(tmp_path):
+    schema = {"type": ["integer", "boolean", "string"], "not": {"const": 5}}
+    compiled = schema_bundle(tmp_path, schema).schemas.compile(
+        "/components/schemas/Thing", "request"
+    )
+    read = coercion(("integer", "boolean", "string"), compiled)
+
+    assert [read(text) for text in ("7", "true", "word", "5")] == [7, True, "word", "5"]
+
+
+def test_a_string_is_left_as_it_is():
+    assert coercion(("string",), None)("007") == "007"
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "types"),
+    [
+        ("3.0.3", {"type": "integer"}, ("integer",)),
+        ("3.0.3", {"type": "integer", "nullable": True}, ("integer", "null")),
+        ("3.1.0", {"type": ["integer", "null"]}, ("integer", "null")),
+        ("3.1.0", {"$ref": "#/components/schemas/Other"}, ("boolean",)),
+        ("3.1.0", {"minimum": 1}, ()),
+        ("3.1.0", True, ()),
+    ],
+)
+def test_types_are_read_in_both_versions(tmp_path, version, schema, types):
+    bundle = schema_bundle(tmp_path, schema, version=version, Other={"type": "boolean"})
+
+    found = json_types(bundle.document, schema, "/components/schemas/Thing")
+
+    assert found == types

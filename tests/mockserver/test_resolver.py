@@ -1,0 +1,168 @@
+"""Requests that the compiled lane leaves to the stock stack meet the same judge and the same words."""
+
+import pytest
+
+from tests.support.documents import (
+    ECHO,
+    FORM,
+    JSON,
+    VERSIONS,
+    echoing,
+    parameter,
+    takes,
+    write_api,
+)
+from tests.support.worlds import send, server
+
+FIELDS = {
+    "type": "object",
+    "required": ["size"],
+    "additionalProperties": False,
+    "properties": {
+        "size": {"type": "integer"},
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "note": {"type": "string", "maxLength": 5},
+        "file": {"type": "string", "format": "binary"},
+    },
+}
+MULTIPART = "multipart/form-data"
+
+
+@pytest.fixture(params=VERSIONS)
+def ask(tmp_path, request):
+    """Sends a request to an echoing operation of this description."""
+
+    def send_to(*parameters, path="/echo", template="/echo", stub=ECHO, method="post", **options):
+        more = {
+            name: options.pop(name)
+            for name in ("requestBody", "security", "components")
+            if name in options
+        }
+        document = echoing(
+            *parameters, path=template, method=method, version=request.param, **more
+        )
+        app = server(write_api(tmp_path, document, stub))
+        return send(app, method.upper(), path, **options)
+
+    return send_to
+
+
+@pytest.fixture
+def form(ask):
+    """Sends fields to an operation that takes a form."""
+    return lambda data=None, **options: ask(requestBody=takes(FIELDS, FORM), data=data, **options)
+
+
+def test_another_content_type_is_refused(form):
+    found = form(json={"size": 5})
+
+    assert found.status_code == 415
+    assert found.json()["type"].endswith(":unsupported_media_type")
+
+
+@pytest.mark.parametrize("sent", [MULTIPART, MULTIPART + "; boundary=q"])
+def test_a_broken_multipart_body_is_malformed(ask, sent):
+    headers = {"content-type": sent}
+    found = ask(requestBody=takes(FIELDS, MULTIPART), content=b"zz", headers=headers)
+
+    assert found.status_code == 400
+    assert found.json()["type"].endswith(":malformed_body")
+    assert found.headers["mock-answer"] == "refusal"
+
+
+def test_a_form_too_large_is_refused(form, monkeypatch):
+    monkeypatch.setattr("mockserver.lane.request.LIMIT_BYTES", 3)
+
+    assert form({"size": "5"}).status_code == 413
+
+
+KEY = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}}
+
+
+def test_authentication_comes_before_a_form_is_judged(form):
+    found = form({"size": "x"}, security=[{"key": []}], components=KEY)
+
+    assert found.status_code == 401
+
+
+def test_authentication_comes_before_a_form_is_read(ask):
+    found = ask(
+        requestBody=takes(FIELDS, MULTIPART),
+        security=[{"key": []}],
+        components=KEY,
+        content=b"zz",
+        headers={"content-type": MULTIPART},
+    )
+
+    assert found.status_code == 401
+
+
+def test_a_known_caller_may_send_a_form(form):
+    found = form({"size": "5"}, security=[{"key": []}], components=KEY, headers={"x-key": "k"})
+
+    assert found.json()["body"] == {"size": 5}
+
+
+def test_a_refused_form_is_worded_by_the_stub(form):
+    words = (
+        "\n@refuse\ndef word(refusal):\n"
+        "    wrong = [item.pointer for item in refusal.violations]\n"
+        "    return Reply(200, {'error': refusal.kind, 'wrong': wrong,"
+        " 'id': refusal.call.operation_id})\n"
+    )
+    found = form({"note": "a"}, stub=ECHO + words)
+
+    assert found.json() == {"error": "invalid_request", "wrong": ["/size"], "id": "echo"}
+
+
+def test_a_lie_about_a_form_is_not_silent(form):
+    found = form({"size": "5"}, stub=ECHO.replace("Reply(200, body)", "Reply(200, [])"))
+
+    assert (found.status_code, found.json()["operation"]) == (500, "POST /echo")
+
+
+def test_apis_with_forms_share_a_base_path(tmp_path):
+    def one(name: str) -> str:
+        document = echoing(path=f"/{name}", method="post", requestBody=takes(FIELDS, FORM))
+        return write_api(tmp_path, document, ECHO, name=name)
+
+    app = server(one("red"), one("green"), one("blue"))
+    found = [
+        send(app, "POST", f"/{name}", data={"size": str(size)}).json()["body"]
+        for size, name in enumerate(("red", "green", "blue"))
+    ]
+
+    assert found == [{"size": 0}, {"size": 1}, {"size": 2}]
+
+
+def test_apis_with_forms_share_a_path(tmp_path):
+    folders = [
+        write_api(
+            tmp_path,
+            echoing(path="/same", method=method, requestBody=takes(FIELDS, FORM)),
+            ECHO,
+            name=method,
+        )
+        for method in ("post", "put")
+    ]
+    app = server(*folders)
+
+    assert send(app, "PUT", "/same", data={"size": "1"}).json()["body"] == {"size": 1}
+    assert send(app, "PATCH", "/same").headers["allow"] == "POST, PUT"
+
+
+def test_a_prefix_and_a_server_path_go_before_a_form(tmp_path):
+    document = echoing(method="post", requestBody=takes(FIELDS, FORM))
+    folder = write_api(tmp_path, {**document, "servers": [{"url": "/v1"}]}, ECHO)
+    app = server(folder, prefixed=True)
+
+    assert send(app, "POST", "/shop/v1/echo", data={"size": "1"}).json()["body"] == {"size": 1}
+    assert send(app, "POST", "/echo", data={"size": "1"}).status_code == 404
+
+
+def test_a_form_operation_needs_no_id(tmp_path):
+    document = echoing(method="post", requestBody=takes(FIELDS, FORM), description="{{x}} {% y")
+    del document["paths"]["/echo"]["post"]["operationId"]
+    app = server(write_api(tmp_path, document))
+
+    assert send(app, "POST", "/echo", data={"size": "1"}).headers["mock-answer"] == "generated"
