@@ -22,7 +22,7 @@ from mockserver.resolver import (
     StockResolver,
     StockSpecification,
 )
-from mockserver.settings import Settings
+from mockserver.settings import LOOPBACK_AUTHORITY, Settings
 from mockserver.state import Clock, MemoryStore, Sandbox, Store
 from mockserver.state.seed import Seed
 from mockserver.stubkit import Stub, gather
@@ -31,7 +31,7 @@ from specs.discovery import discover
 from specs.errors import InvalidSpec
 from specs.lint import essential
 
-_LOOPBACK_ORIGIN: Final = r"https?://(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?"
+_LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
 _ADMIN_NAME: Final = "_mock"
 """No folder of an API can have this name."""
 _STOCK_BASE: Final = "/stock/"

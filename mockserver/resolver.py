@@ -5,6 +5,7 @@ multipart, deep objects). Of those it does the routing and the parsing; judging 
 every refusal is worded in one place.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -88,7 +89,8 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
             else:
                 await self._pass_on(request, *found, send)
                 return
-        except ClientLeft:
+        except (ClientLeft, asyncio.CancelledError):
+            # Nobody waits for an answer: the client left, or the server is being stopped.
             return
         except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers
             answer = crashed(f"{request.method} {scope['path']}", error)
@@ -205,5 +207,7 @@ async def _parse(request: ConnexionRequest) -> ParsedRequest:
             texts = given if isinstance(given, list) else [given]
             fields += [(name, str(text)) for text in texts]
         for name, uploads in files.items():
-            fields += [(name, (await item.read()).decode("latin-1")) for item in uploads]
+            for item in uploads:
+                fields.append((name, (await item.read()).decode("latin-1")))
+                await item.close()
     return ParsedRequest(request.query_params, tuple(fields))

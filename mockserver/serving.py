@@ -80,7 +80,7 @@ def server_for(app: MockServer) -> uvicorn.Server:
             ws="none",
             lifespan="on",
             access_log=False,
-            log_level="warning",
+            log_level="critical",  # whatever a request meets is answered and logged in the lane
             server_header=False,
             timeout_graceful_shutdown=2,
         )

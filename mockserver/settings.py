@@ -2,6 +2,10 @@
 
 import ipaddress
 from dataclasses import dataclass
+from typing import Final
+
+LOOPBACK_AUTHORITY: Final = r"(localhost|[^/:@]+\.localhost|127(\.[0-9]{1,3}){3}|\[::1\])(:[0-9]+)?"
+"""Regular expression of a host and port on this machine, as a browser sends them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,9 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
 
 
 def first_line(error: Exception) -> str:
-    """Returns the first line of what a library's exception says.
+    r"""Returns the first line of what a library's exception says.
 
-    >>> first_line(ValueError("no such type\\n\\nOn instance: 5"))
+    >>> first_line(ValueError("no such type\n\nOn instance: 5"))
     'no such type'
     """
     lines = str(error).strip().splitlines()

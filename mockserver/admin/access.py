@@ -1,11 +1,15 @@
 """Who may use the admin API."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Final
 
-from mockserver.settings import is_loopback
+from mockserver.settings import LOOPBACK_AUTHORITY
+
+_HOST: Final = re.compile(LOOPBACK_AUTHORITY)
+_ORIGIN: Final = re.compile("https?://" + LOOPBACK_AUTHORITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,10 @@ class Access:
                 "The server listens beyond this machine, so its admin API stays closed until it is"
                 " started with --admin-token or MOCKSERVER_ADMIN_TOKEN."
             )
-        for name, url in (("origin", headers.get("origin")), ("host", headers.get("host"))):
-            if url is not None and not _is_local(url if name == "origin" else f"//{url}"):
-                return f"The admin API is closed to the {name} {url!r}; only this machine may call."
+        for name, local in (("origin", _ORIGIN), ("host", _HOST)):
+            said = headers.get(name)
+            if said is not None and not local.fullmatch(said.lower()):
+                return (
+                    f"The admin API is closed to the {name} {said!r}; only this machine may call."
+                )
         return None
-
-
-def _is_local(url: str) -> bool:
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return False
-    return host is not None and is_loopback(host)

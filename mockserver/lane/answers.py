@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -178,7 +179,13 @@ def _compile_header(bundle: Bundle, header: Header) -> _CompiledHeader:
     document = bundle.document
     types = json_types(document, document.at(header.schema), header.schema)
     schema = bundle.schemas.compile(header.schema, "response")
-    return _CompiledHeader(header, schema, coercion(types, schema))
+    if "array" not in types:
+        return _CompiledHeader(header, schema, coercion(types, schema))
+    array, where = document.dereference(document.at(header.schema), header.schema)
+    read = coercion(json_types(document, array.get("items", {}), where + "/items"), None)
+    return _CompiledHeader(
+        header, schema, lambda text: [read(item.strip()) for item in text.split(",")]
+    )
 
 
 def _media_schema(bundle: Bundle, media: Media) -> CompiledSchema | None:
@@ -194,6 +201,15 @@ def _preferred(media: tuple[Media, ...]) -> str:
     return next((name for name in named if is_json(name)), named[0] if named else "")
 
 
+def _has_no_number(value: Json) -> bool:
+    """Whether a float somewhere inside is not finite."""
+    if isinstance(value, dict):
+        return any(_has_no_number(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_has_no_number(item) for item in value)
+    return isinstance(value, float) and not math.isfinite(value)
+
+
 def _header_line(name: str, value: str) -> tuple[bytes, bytes]:
     if "\r" in value or "\n" in value:
         raise ValueError(f"the header {name} holds a line break")
@@ -204,9 +220,12 @@ def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
     if not is_json(content_type) and isinstance(body, str):
         return body.encode()
     try:
-        return orjson.dumps(body)
+        written = orjson.dumps(body)
     except TypeError:
-        pass
+        written = b""
+    # orjson writes NaN and the infinities as null
+    if written and not (b"null" in written and _has_no_number(body)):
+        return written
     try:
         # orjson has no integers beyond 64 bits
         return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()

@@ -86,7 +86,8 @@ def coercion(types: tuple[str, ...], schema: CompiledSchema | None) -> Coerce:
     def first_valid(text: str) -> Json:
         for reading in readings:
             value = reading(text)
-            if schema is None or schema.is_valid(value):
+            applies = reading is to_string or value is not text
+            if applies and (schema is None or schema.is_valid(value)):
                 return value
         return text
 

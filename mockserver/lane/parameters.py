@@ -30,13 +30,18 @@ class CompiledParameter:
     coerce: Coerce
     is_array: bool
 
+    @property
+    def may_repeat(self) -> bool:
+        """Whether each item of the array is sent under the name again."""
+        return self.is_array and self.declared.explode and self.declared.place == "query"
+
     def read(self, texts: list[str]) -> tuple[Json, tuple[Violation, ...]]:
         """Returns the value of the texts sent under this name, and what is wrong with it."""
+        if len(texts) > 1 and not self.may_repeat:
+            return texts[-1], (self._violation("repeated", f"given {len(texts)} times"),)
         texts = self.split(texts)
         if self.is_array:
             value: Json = [self.coerce(text) for text in texts]
-        elif len(texts) > 1:
-            return texts[-1], (self._violation("repeated", f"given {len(texts)} times"),)
         else:
             value = self.coerce(texts[0])
         if self.schema is None or self.schema.is_valid(value):
@@ -190,14 +195,15 @@ def _as_sent(texts: list[str]) -> list[str]:
 def _after(prefix: str, joint: str | None) -> Split:
     def split(texts: list[str]) -> list[str]:
         text = texts[-1].removeprefix(prefix)
-        return text.split(joint) if joint is not None else [text]
+        return [item.strip(" ") for item in text.split(joint)] if joint is not None else [text]
 
     return split
 
 
 def _matrix(name: str, joint: str | None) -> Split:
     def split(texts: list[str]) -> list[str]:
-        parts = [part.partition("=")[2] for part in texts[-1].split(";") if part.startswith(name)]
+        pairs = [part.partition("=") for part in texts[-1].split(";")]
+        parts = [text for said, _, text in pairs if said == name]
         if joint is not None and parts:
             return parts[-1].split(joint)
         return parts or [texts[-1]]

@@ -46,7 +46,7 @@ class Routes(Generic[Target]):
         node = self._root
         node.owners.add(owner)
         for segment in template.split("/")[1:]:
-            node = _child(node, segment)
+            node = _child(node, segment if "{" in segment else unquote(segment))
             node.owners.add(owner)
         if method in node.methods:
             return node.methods[method]

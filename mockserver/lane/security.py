@@ -2,8 +2,8 @@
 
 import base64
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
+from urllib.parse import unquote
 
 from mockserver.lane.request import Request
 from mockserver.stubkit import BasicCredentials, Credentials
@@ -50,13 +50,11 @@ class CredentialReader:
 
 
 def cookies(request: Request) -> Mapping[str, str]:
-    """Returns the cookies of a request by name; unreadable ones are left out."""
-    jar = SimpleCookie()
-    try:
-        jar.load(request.headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """Returns the cookies of a request by name, each read by itself: other apps set some too."""
+    pairs = [part.partition("=") for part in request.headers.get("cookie", "").split(";")]
+    return {
+        name.strip(): unquote(text.strip().strip('"')) for name, _, text in pairs if name.strip()
+    }
 
 
 def _text_of(scheme: SecurityScheme, request: Request) -> str | None:

@@ -15,10 +15,11 @@ from mockserver.lane.routes import Routes
 from mockserver.lane.security import CredentialReader
 from mockserver.lane.token import TokenEndpoint, token_path
 from mockserver.problems import refusal_problem
-from mockserver.replies.generate import CannotGenerate
+from mockserver.replies.flatten import CannotGenerate
 from mockserver.replies.generic import GenericReply, generic_reply
 from mockserver.state import Sandbox
 from mockserver.stubkit import Refusal, Reply, Stub
+from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import Json
@@ -84,13 +85,13 @@ class ServedApis:
         for compiled in operations:
             operation = compiled.operation
             other = self._routes.add(base + operation.path, operation.method, compiled, bundle.name)
-            if isinstance(other, CompiledOperation):
+            if other is not None:
                 raise self._collision(compiled, other)
-        for scheme in bundle.schemes.values():
-            if path := token_path(scheme):
-                issuer = stub.token_issuers.get(scheme.name)
-                endpoint = TokenEndpoint(bundle.name, sandbox, issuer)
-                self._routes.add(prefix + path, "POST", endpoint, bundle.name)
+        for path, issuer in _token_issuers(bundle, stub).items():
+            endpoint = TokenEndpoint(bundle.name, sandbox, issuer)
+            clash = self._routes.add(prefix + path, "POST", endpoint, bundle.name)
+            if clash is not None and clash.api != bundle.name:
+                raise self._collision(endpoint, clash)
         return api
 
     def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
@@ -128,17 +129,32 @@ class ServedApis:
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(f"{owner}, which words its refusals,", error)
 
-    def _collision(self, mine: CompiledOperation, other: CompiledOperation) -> ConfigError:
-        places = [
-            f"{compiled.operation.label} of {compiled.api} ({document.place(where)})"
-            for compiled in (other, mine)
-            for document in [self._apis[compiled.api].bundle.document]
-            for where in [compiled.operation.pointer]
-        ]
-        return ConfigError(
-            f"Two operations answer the same path: {places[0]} and {places[1]}. Serve the APIs"
-            " with --prefix, each under its own name, or one of them alone."
+    def _collision(self, mine: Target, other: Target) -> ConfigError:
+        do = (
+            "Serve the APIs with --prefix, each under its own name, or one of them alone."
+            if mine.api != other.api
+            else "Remove one of them."
         )
+        return ConfigError(
+            f"Two operations answer the same path: {self._place(other)} and {self._place(mine)}."
+            f" {do}"
+        )
+
+    def _place(self, target: Target) -> str:
+        document = self._apis[target.api].bundle.document
+        if isinstance(target, CompiledOperation):
+            operation = target.operation
+            return f"{operation.label} of {target.api} ({document.place(operation.pointer)})"
+        return f"the token URL of {target.api} ({document.place('/components/securitySchemes')})"
+
+
+def _token_issuers(bundle: Bundle, stub: Stub) -> dict[str, TokenIssuer | None]:
+    """Returns what answers each token URL; schemes that share one share the issuer."""
+    found: dict[str, TokenIssuer | None] = {}
+    for scheme in bundle.schemes.values():
+        if path := token_path(scheme):
+            found[path] = found.get(path) or stub.token_issuers.get(scheme.name)
+    return found
 
 
 def _parts(bundle: Bundle, operation: Operation, stub: Stub, sandbox: Sandbox) -> OperationParts:
@@ -170,4 +186,5 @@ def _server_path(bundle: Bundle) -> str:
     url = str(first.get("url", "/"))
     for name, variable in (first.get("variables") or {}).items():
         url = url.replace("{" + name + "}", str(variable.get("default", "")))
-    return urlsplit(url).path.rstrip("/")
+    path = urlsplit(url).path.rstrip("/")
+    return path if path.startswith("/") or not path else f"/{path}"

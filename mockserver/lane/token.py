@@ -83,6 +83,8 @@ async def read_token_request(request: Request) -> TokenRequest:
 
 async def issue_to_anyone(request: TokenRequest, world: World) -> Reply:
     """Hands a token to whoever asks; used where an API's stub does not judge clients."""
+    if not request.grant_type:
+        raise Refused(oauth_error(400, "invalid_request", "grant_type is missing."))
     if request.grant_type != "client_credentials":
         detail = "Only the client_credentials grant is served."
         raise Refused(oauth_error(400, "unsupported_grant_type", detail))

@@ -5,29 +5,31 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final
 
 from rstr import Rstr
 
+from mockserver.replies.flatten import (
+    ANYTHING,
+    ENDLESS,
+    CannotGenerate,
+    Placed,
+    flatten,
+    guess_type,
+)
 from mockserver.state.identity import uuid_from
 from specs.bundle import Bundle
-from specs.values import Json, Record, pointer
+from specs.values import Json, Record
 
 _ATTEMPTS: Final = 40
 _MOST_VALUES: Final = 500
 """Values in one answer beyond which optional members are left out."""
-_ENDLESS: Final = 24
-"""Levels beyond which a schema is taken to demand itself for ever."""
 _FAR: Final = 1e12
 """Bounds beyond this say only that a number is a double."""
 _DEEPEST: Final = 5
 """Levels down to which optional members are filled in."""
 _EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _WORDS: Final = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "iris")
-
-
-class CannotGenerate(Exception):
-    """No valid value was found for a schema."""
 
 
 def generate(bundle: Bundle, where: str, source: Random) -> Json:
@@ -59,7 +61,7 @@ class _Generator:
     def value(self, schema: Json, where: str, depth: int) -> Json:
         """Returns a value that most likely fits; the caller validates the whole."""
         self._left -= 1
-        if depth > _ENDLESS:
+        if depth > ENDLESS:
             raise CannotGenerate(f"the schema at {where} has no end")
         schema, where = self._document.dereference(schema, where)
         if schema is False:
@@ -69,7 +71,7 @@ class _Generator:
         written = self._written(schema, where)
         if written:
             return self._source.choice(written)
-        flat = self._flatten(schema, where, depth)
+        flat = flatten(self._document, schema, where, source=self._source)
         if "const" in flat:
             return flat["const"]
         if "enum" in flat:
@@ -87,30 +89,8 @@ class _Generator:
         judge = self._bundle.schemas.compile(where, "response")
         return [item for item in candidates if judge.is_valid(item)]
 
-    def _flatten(self, schema: Record, where: str, depth: int) -> Record:
-        """Merges `allOf`, and one choice of `oneOf` and `anyOf`, into one schema.
-
-        Sub-schemas become `_Placed`, since the merged schema stands nowhere.
-        """
-        flat = _placed(schema, where)
-        parts = [
-            (item, f"{where}/allOf/{index}") for index, item in enumerate(schema.get("allOf", []))
-        ]
-        for keyword in ("oneOf", "anyOf"):
-            choices = schema.get(keyword)
-            if choices:
-                index = self._source.randrange(len(choices))
-                parts.append((choices[index], f"{where}/{keyword}/{index}"))
-        for part, part_where in parts:
-            part, part_where = self._document.dereference(part, part_where)
-            if part is False or depth > _ENDLESS:
-                raise CannotGenerate(f"nothing is valid at {part_where}")
-            if isinstance(part, dict):
-                _merge(flat, self._flatten(part, part_where, depth + 1))
-        return flat
-
     def _by_type(self, schema: Record, depth: int) -> Json:
-        named = schema.get("type") or _guess_type(schema)
+        named = schema.get("type") or guess_type(schema)
         types = [named] if isinstance(named, str) else list(named)
         solid = [name for name in types if name != "null"]
         makers: dict[str, Callable[[], Json]] = {
@@ -124,9 +104,9 @@ class _Generator:
         return makers[solid[0]]() if solid and solid[0] in makers else None
 
     def _object(self, schema: Record, depth: int) -> Record:
-        properties: dict[str, _Placed] = schema.get("properties", {})
+        properties: dict[str, Placed] = schema.get("properties", {})
         required = schema.get("required", [])
-        extra: _Placed = schema.get("additionalProperties", _ANYTHING)
+        extra: Placed = schema.get("additionalProperties", ANYTHING)
         made: Record = {}
         for name, member in properties.items():
             if name not in required and not self._is_worth_it(member, depth):
@@ -143,7 +123,7 @@ class _Generator:
             made[f"{self._word()}{len(made)}"] = self.value(*extra, depth + 1)
         return made
 
-    def _is_worth_it(self, member: "_Placed", depth: int) -> bool:
+    def _is_worth_it(self, member: "Placed", depth: int) -> bool:
         hidden = isinstance(member.schema, dict) and member.schema.get("writeOnly") is True
         return depth < self._deepest and not hidden and self._left > 0
 
@@ -152,12 +132,13 @@ class _Generator:
         most = schema.get("maxItems", max(least, 2))
         is_short = depth >= self._deepest or self._left <= 0
         count = least if is_short else max(least, min(most, 2))
-        first: list[_Placed] = schema.get("prefixItems", [])
+        first: list[Placed] = schema.get("prefixItems", [])
         made = [self.value(*item, depth + 1) for item in first[: most or 0]]
+        items: Placed = schema.get("items", ANYTHING)
         tries = 0
         while len(made) < count and tries < count + _ATTEMPTS:
             tries += 1
-            item = self.value(*schema.get("items", _ANYTHING), depth + 1)
+            item = self.value(*items, depth + 1)
             if not (schema.get("uniqueItems") and item in made):
                 made.append(item)
         return made
@@ -224,69 +205,20 @@ class _Generator:
         return self._source.choice(_WORDS)
 
 
-class _Placed(NamedTuple):
-    """A schema and the JSON pointer of the place where it stands."""
-
-    schema: Json
-    where: str
-
-
-_ANYTHING: Final = _Placed(True, "")
-_COMBINED: Final = ("allOf", "oneOf", "anyOf")
-
-
-def _placed(schema: Record, where: str) -> Record:
-    """Copies a schema, each schema inside it with its place; combinations are left out."""
-    copy = {name: item for name, item in schema.items() if name not in _COMBINED}
-    for name in ("items", "additionalProperties"):
-        if name in copy:
-            copy[name] = _Placed(copy[name], f"{where}/{name}")
-    if "properties" in copy:
-        base = where + "/properties"
-        copy["properties"] = {
-            name: _Placed(item, base + pointer(name)) for name, item in copy["properties"].items()
-        }
-    if "prefixItems" in copy:
-        copy["prefixItems"] = [
-            _Placed(item, f"{where}/prefixItems/{index}")
-            for index, item in enumerate(copy["prefixItems"])
-        ]
-    return copy
-
-
-def _merge(into: Record, part: Record) -> None:
-    for name, item in part.items():
-        if name == "properties":
-            into["properties"] = {**into.get("properties", {}), **item}
-        elif name == "required":
-            into["required"] = list(dict.fromkeys([*into.get("required", []), *item]))
-        else:
-            into.setdefault(name, item)
-
-
-def _guess_type(schema: Record) -> str:
-    if "properties" in schema or "required" in schema or "minProperties" in schema:
-        return "object"
-    if "items" in schema or "prefixItems" in schema or "minItems" in schema:
-        return "array"
-    if "minimum" in schema or "maximum" in schema or "multipleOf" in schema:
-        return "number"
-    return "string"
-
-
 def _bounds(schema: Record) -> tuple[float, float]:
     """Returns the lowest and highest number, from either spelling of the exclusive bounds."""
     low, high = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    nudge = 1 if schema.get("type") == "integer" else 0.01
+    whole = schema.get("type") == "integer"
+    nudge = 1 if whole else 0.01
     if above is True and low is not None:
         low += nudge
-    elif above not in (None, True, False):
-        low = above + nudge
+    elif not isinstance(above, bool | None):
+        low = math.floor(above) + 1 if whole else math.nextafter(above, math.inf)
     if below is True and high is not None:
         high -= nudge
-    elif below not in (None, True, False):
-        high = below - nudge
+    elif not isinstance(below, bool | None):
+        high = math.ceil(below) - 1 if whole else math.nextafter(below, -math.inf)
     if low is None or low < -_FAR:
         low = 1 if high is None or high >= 1 else max(high - 100, -_FAR)
     if high is None or high > _FAR:

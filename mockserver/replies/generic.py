@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from mockserver.replies.generate import CannotGenerate, generate
+from mockserver.replies.flatten import CannotGenerate
+from mockserver.replies.generate import generate
 from mockserver.state.identity import random_source
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker

@@ -1,10 +1,13 @@
 """The program as a person at a terminal runs it."""
 
+import multiprocessing
+import os
 import re
 import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from typing import Final
 from tests.end_to_end.wire import request
 
 TIMEOUT_SECONDS: Final = 30
+_FORKS: Final = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["mockserver.cli", "mockserver.serving", "mockserver.app"])
 URL: Final = re.compile(r"http://[^\s/]+:\d+")
 FILES: Final = MappingProxyType(
     {
@@ -72,6 +77,21 @@ class Finished:
 
 
 def run(folder: Path, *arguments: str) -> Finished:
+    """Runs the program in a new process, forked from one that has its modules loaded."""
+    with tempfile.TemporaryDirectory() as place:
+        out, err = Path(place, "out"), Path(place, "err")
+        process = _FORKS.Process(target=_main, args=(folder, out, err, arguments))
+        process.start()
+        process.join(TIMEOUT_SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise AssertionError(f"does not end: {arguments} {out.read_text()}{err.read_text()}")
+        return Finished(process.exitcode, out.read_text(), err.read_text())
+
+
+def run_program(folder: Path, *arguments: str) -> Finished:
+    """Runs `python -m mockserver`, from nothing."""
     done = subprocess.run(
         [sys.executable, "-m", "mockserver", *arguments],
         cwd=folder,
@@ -95,11 +115,22 @@ def assert_one_paragraph(done: Finished, *parts: str) -> None:
         assert part in paragraph, done.err
 
 
+def assert_usage_error(done: Finished, *parts: str) -> None:
+    """Checks an error in the words of the command line itself, which may show the usage first."""
+    assert_no_traceback(done)
+    assert done.code == 2, done
+    *usage, message = done.err.strip().splitlines()
+    assert message.startswith("Error: "), done.err
+    assert not usage or usage[0].startswith("Usage: "), done.err
+    for part in parts:
+        assert part in message, done.err
+
+
 def assert_no_traceback(done: Finished) -> None:
     for text in (done.out, done.err):
-        assert "Traceback" not in text
-        assert 'File "' not in text
-        assert "Warning" not in text
+        assert "Traceback" not in text, text
+        assert 'File "' not in text, text
+        assert "Warning" not in text, text
 
 
 def make_api(folder: Path, name: str = "shop", **changed: str) -> Path:
@@ -153,3 +184,13 @@ def _first_url(process: "subprocess.Popen[str]") -> str:
     found = URL.search(line)
     assert found, line or (process.stderr and process.stderr.read())
     return found[0].replace("0.0.0.0", "127.0.0.1")
+
+
+def _main(folder: Path, out: Path, err: Path, arguments: tuple[str, ...]) -> None:
+    os.chdir(folder)
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.argv = ["mockserver", *arguments]
+    from mockserver.cli import main
+
+    sys.exit(main())

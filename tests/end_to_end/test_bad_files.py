@@ -62,10 +62,10 @@ DOCUMENTS = {
     "alias to itself": (START + "paths: &a\n  /a: *a\n", ("api.yaml:", "Expected")),
     "nothing but aliases": (
         START
-        + "x: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        + "x0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         + "".join(
-            f"x{number}: &a{number} [{', '.join([f'*a{number - 1 if number else ""}'] * 10)}]\n"
-            for number in range(8)
+            f"x{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]\n"
+            for number in range(1, 9)
         ),
         ("api.yaml",),
     ),
@@ -97,7 +97,11 @@ PARTS = {
         ("__init__.py:",),
     ),
     "operation twice": (
-        {"stub___init___py": STUB + "\n\n" + STUB[STUB.index("@operation") :]},
+        {
+            "stub___init___py": STUB
+            + "\n\n"
+            + STUB[STUB.index("@operation") :].replace("get_", "read_")
+        },
         ("__init__.py:", "getOrder"),
     ),
     "seed value": (
@@ -144,8 +148,12 @@ PARTS = {
         ("openapi.yaml:7: ", "x-wibble", "x-batch", "x-resource"),
     ),
     "x word in a schema": (
-        {"openapi_yaml": FILES["openapi.yaml"].replace("{type: object", "{x-wibble: 1, type: object")},
-        ("openapi.yaml:16: ", "x-wibble"),
+        {
+            "openapi_yaml": FILES["openapi.yaml"].replace(
+                "{type: object", "{x-wibble: 1, type: object"
+            )
+        },
+        ("openapi.yaml:17: ", "x-wibble"),
     ),
     "x word with a wrong value": (
         {

@@ -110,9 +110,7 @@ def test_one_campaign_in_two_spellings_fails_twice(
     [0, -0.0, -1, -9000, -(10**39), True, False, "5", "", [], {}, {"value": "5"}, {"value": []}],
     ids=str,
 )
-def test_amount_that_is_none_fails_alone(
-    mock: httpx2.Client, mock_url: str, amount: Json
-) -> None:
+def test_amount_that_is_none_fails_alone(mock: httpx2.Client, mock_url: str, amount: Json) -> None:
     body = b'{"data":[%s,%s]}' % (
         orjson.dumps(item("50001", "AMOUNT")).replace(b'"AMOUNT"', number(amount)),
         orjson.dumps(item("50002")),

@@ -35,7 +35,8 @@ NO_HTTP = {
     "no colon": START + b"X-One\r\n\r\n",
     "nul in header": START + b"X-One: 1\x002\r\n\r\n",
     "control character": START + b"Authorization: Bearer demo\x01token\r\n\r\n",
-    "length and chunks": START + b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+    "length and chunks": START
+    + b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
     "two lengths": START + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
     "negative length": START + b"Content-Length: -1\r\n\r\n",
     "length of 30 digits": START + b"Content-Length: " + b"9" * 30 + b"\r\n\r\n",
@@ -173,9 +174,7 @@ def test_paths_are_taken_literally(mock: httpx2.Client, mock_url: str, path: str
 
 
 @pytest.mark.parametrize("one", BODY_DOORS, ids=str)
-def test_chunked_body_is_read_like_any_other(
-    mock: httpx2.Client, mock_url: str, one: Door
-) -> None:
+def test_chunked_body_is_read_like_any_other(mock: httpx2.Client, mock_url: str, one: Door) -> None:
     whole = request(mock_url, one.operation.method, one.target(), one.headers, one.body)
     mock.post("/_mock/reset").raise_for_status()
     letters = [bytes([byte]) for byte in one.body or b""]
@@ -277,9 +276,7 @@ def test_requests_sent_at_once_are_answered_in_order(mock: httpx2.Client, mock_u
     assert [answer.json()["data"]["id"] for answer in answers] == ["50001", "50002", "50003"]
 
 
-def test_request_behind_a_refused_body_is_not_smuggled(
-    mock: httpx2.Client, mock_url: str
-) -> None:
+def test_request_behind_a_refused_body_is_not_smuggled(mock: httpx2.Client, mock_url: str) -> None:
     inner = head("POST", "/_mock/reset")
     mock.post("/_mock/control/spaaza/points", json={"user": "5001", "points": 7}).raise_for_status()
 

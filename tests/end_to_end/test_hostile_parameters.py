@@ -69,7 +69,11 @@ def test_hostile_path_value_names_nothing(
     with nothing_changes(mock):
         for name in door.parameters("path"):
             answer = request(
-                mock_url, door.operation.method, door.target({name: hostile}), door.headers, door.body
+                mock_url,
+                door.operation.method,
+                door.target({name: hostile}),
+                door.headers,
+                door.body,
             )
 
             assert_refused(door, answer)
@@ -144,7 +148,9 @@ def test_hostile_credentials_are_wrong_ones(
 
 
 @pytest.mark.parametrize("door", [one for one in DOORS if one.takes_token_in_query], ids=str)
-@pytest.mark.parametrize("hostile", ["", *HOSTILE.values(), "x" * 60_000], ids=lambda text: text[:9])
+@pytest.mark.parametrize(
+    "hostile", ["", *HOSTILE.values(), "x" * 60_000], ids=lambda text: text[:9]
+)
 def test_hostile_token_in_query_is_a_wrong_one(
     mock: httpx2.Client, mock_url: str, door: Door, hostile: str
 ) -> None:

@@ -232,9 +232,7 @@ def test_content_type_is_read_as_http_says(
 def test_body_without_content_type_is_answered(
     mock: httpx2.Client, mock_url: str, door: Door
 ) -> None:
-    answer = request(
-        mock_url, door.operation.method, door.target(), door.headers[:1], door.body
-    )
+    answer = request(mock_url, door.operation.method, door.target(), door.headers[:1], door.body)
 
     assert_declared(door, answer)
     assert answer.status in (200, 201, 400, 415)

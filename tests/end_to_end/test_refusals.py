@@ -156,9 +156,7 @@ def test_path_of_no_api_is_a_problem(mock: httpx2.Client, mock_url: str, path: s
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
-def test_wrong_method_names_the_right_ones(
-    mock: httpx2.Client, mock_url: str, door: Door
-) -> None:
+def test_wrong_method_names_the_right_ones(mock: httpx2.Client, mock_url: str, door: Door) -> None:
     allowed = {
         one.operation.method
         for one in DOORS
@@ -250,9 +248,7 @@ def test_criteo_names_the_invalid_member(
         del body["data"]["attributes"][member]
 
     with nothing_changes(mock):
-        answer = request(
-            mock_url, "POST", create.target(), create.headers, orjson.dumps(body)
-        )
+        answer = request(mock_url, "POST", create.target(), create.headers, orjson.dumps(body))
 
     assert_refused(create, answer)
     assert answer.status == 400

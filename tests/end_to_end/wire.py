@@ -93,5 +93,11 @@ def request(
     return send(url, data, method=method)
 
 
+def admin(url: str, method: str, path: str, body: bytes | None = None) -> Answer:
+    """Calls the admin API, with a body of JSON or of what claims to be JSON."""
+    headers = [("Content-Type", "application/json")] if body is not None else []
+    return request(url, method, "/_mock" + path, headers, body)
+
+
 def _bytes(text: str | bytes) -> bytes:
     return text.encode("latin-1") if isinstance(text, str) else text

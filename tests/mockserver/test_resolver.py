@@ -1,14 +1,12 @@
-"""Requests that the compiled lane leaves to the stock stack meet the same judge and the same words."""
+"""What the compiled lane leaves to the stock stack meets the same judge and the same words."""
 
 import pytest
 
 from tests.support.documents import (
     ECHO,
     FORM,
-    JSON,
     VERSIONS,
     echoing,
-    parameter,
     takes,
     write_api,
 )
@@ -38,9 +36,7 @@ def ask(tmp_path, request):
             for name in ("requestBody", "security", "components")
             if name in options
         }
-        document = echoing(
-            *parameters, path=template, method=method, version=request.param, **more
-        )
+        document = echoing(*parameters, path=template, method=method, version=request.param, **more)
         app = server(write_api(tmp_path, document, stub))
         return send(app, method.upper(), path, **options)
 

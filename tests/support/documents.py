@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from specs.bundle import Bundle
@@ -98,12 +99,17 @@ def write_file(folder: Path, document: Record | str, *, name: str = "shop.yaml")
     return str(path)
 
 
-def bundle_of(folder: Path, document: Record | str) -> Bundle:
-    """Writes a bare OpenAPI file and loads it."""
-    return Bundle.load(Path(write_file(folder, document)))
+def bundle_of(document: Record) -> Bundle:
+    """The API of a document, its file gone again."""
+    with TemporaryDirectory() as folder:
+        return Bundle.load(Path(write_file(Path(folder), document, name="shop.json")))
 
 
-def schema_bundle(folder: Path, schema: Json, *, version: str = "3.1.0", **schemas: Json) -> Bundle:
+def schema_bundle(schema: Json, *, version: str = "3.1.0", **schemas: Json) -> Bundle:
     """A document whose `components` hold this schema as `Thing`, and others by name."""
     components = {"schemas": {"Thing": schema, **schemas}}
-    return bundle_of(folder, api({}, version=version, components=components))
+    return bundle_of(api({}, version=version, components=components))
+
+
+THING = "/components/schemas/Thing"
+"""Where the schema of `schema_bundle` stands."""

@@ -2,7 +2,6 @@
 
 import json
 import math
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +14,13 @@ PRICE = {"type": "object", "required": ["price"], "properties": {"price": {"type
 
 
 @pytest.fixture
-def check(tmp_path):
+def check():
     """Judges a reply to an operation with these responses."""
 
     def judge(responses, reply: Reply, *, version="3.1.0", shared=None) -> Answer:
         parts = {"responses": shared or {}}
         paths = {"/x": {"get": {"responses": responses}}}
-        bundle = bundle_of(Path(tmp_path), api(paths, version=version, components=parts))
+        bundle = bundle_of(api(paths, version=version, components=parts))
         return AnswerCheck(bundle, bundle.operations[0]).render(reply, "stub")
 
     return judge

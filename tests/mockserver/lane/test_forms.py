@@ -4,9 +4,8 @@ import pytest
 
 from mockserver.lane.forms import media_for, typed_form
 from specs.operation import Media, RequestBody
-from tests.support.documents import VERSIONS, schema_bundle
+from tests.support.documents import THING, VERSIONS, schema_bundle
 
-WHERE = "/components/schemas/Thing"
 FIELDS = {
     "type": "object",
     "properties": {
@@ -21,9 +20,9 @@ KIND = {"type": "string"}
 
 
 @pytest.fixture(params=VERSIONS)
-def read(tmp_path, request):
-    bundle = schema_bundle(tmp_path, FIELDS, version=request.param, Kind=KIND)
-    return lambda *fields: typed_form(bundle, WHERE, fields)
+def read(request):
+    bundle = schema_bundle(FIELDS, version=request.param, Kind=KIND)
+    return lambda *fields: typed_form(bundle, THING, fields)
 
 
 def test_each_field_is_typed_by_its_property(read):
@@ -57,14 +56,14 @@ def test_no_fields_make_an_empty_object(read):
     assert read() == {}
 
 
-def test_a_form_without_a_schema_is_text(tmp_path):
-    assert typed_form(schema_bundle(tmp_path, {}), None, [("a", "1")]) == {"a": "1"}
+def test_a_form_without_a_schema_is_text():
+    assert typed_form(schema_bundle({}), None, [("a", "1")]) == {"a": "1"}
 
 
-def test_properties_under_all_of_are_typed_too(tmp_path):
-    bundle = schema_bundle(tmp_path, {"allOf": [{"$ref": "#/components/schemas/F"}]}, F=FIELDS)
+def test_properties_under_all_of_are_typed_too():
+    bundle = schema_bundle({"allOf": [{"$ref": "#/components/schemas/F"}]}, F=FIELDS, Kind=KIND)
 
-    assert typed_form(bundle, WHERE, [("size", "5")]) == {"size": 5}
+    assert typed_form(bundle, THING, [("size", "5")]) == {"size": 5}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One operation end to end: no lie and no crash of its stub goes unseen, and none leaves a trace."""
+"""One operation end to end: no lie and no crash of its stub goes unseen or leaves a trace."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Paths find their operation: literals first, then patterns, then parameters, going back if need be."""
+"""Paths find their operation: literals first, then patterns, then parameters."""
 
 import pytest
 

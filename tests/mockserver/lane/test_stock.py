@@ -49,9 +49,7 @@ def ask(tmp_path, request):
             for name in ("requestBody", "security", "components")
             if name in options
         }
-        document = echoing(
-            *parameters, path=template, method=method, version=request.param, **more
-        )
+        document = echoing(*parameters, path=template, method=method, version=request.param, **more)
         app = server(write_api(tmp_path, document, stub))
         return send(app, method.upper(), path, **options)
 
@@ -242,5 +240,3 @@ def test_a_json_parameter_is_read_and_judged(ask):
     assert faults(ask(wanted, path="/echo?q=%7B%7D", method="get")) == [
         ("query", "q", "/a", "required")
     ]
-
-

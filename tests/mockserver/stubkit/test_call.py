@@ -26,8 +26,8 @@ def call_of(bundle: Bundle) -> Call:
 
 
 @pytest.fixture
-def call(tmp_path) -> Call:
-    return call_of(bundle_of(tmp_path, api({"/orders": {"get": operation("listOrders")}})))
+def call() -> Call:
+    return call_of(bundle_of(api({"/orders": {"get": operation("listOrders")}})))
 
 
 def test_a_call_names_its_operation(call):

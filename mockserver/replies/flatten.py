@@ -1,0 +1,92 @@
+"""A schema with its combinations merged, so that one value can be made for it."""
+
+from random import Random
+from typing import Final, NamedTuple
+
+from specs.document import Document
+from specs.values import Json, Record, pointer
+
+ENDLESS: Final = 24
+"""Levels beyond which a schema is taken to demand itself for ever."""
+
+
+class CannotGenerate(Exception):
+    """No valid value was found for a schema."""
+
+
+class Placed(NamedTuple):
+    """A schema and the JSON pointer of the place where it stands."""
+
+    schema: Json
+    where: str
+
+
+ANYTHING: Final = Placed(True, "")
+"""The schema that allows everything."""
+
+_COMBINED: Final = ("allOf", "oneOf", "anyOf")
+
+
+def _placed(schema: Record, where: str) -> Record:
+    """Copies a schema, each schema inside it with its place; combinations are left out."""
+    copy = {name: item for name, item in schema.items() if name not in _COMBINED}
+    for name in ("items", "additionalProperties"):
+        if name in copy:
+            copy[name] = Placed(copy[name], f"{where}/{name}")
+    if "properties" in copy:
+        base = where + "/properties"
+        copy["properties"] = {
+            name: Placed(item, base + pointer(name)) for name, item in copy["properties"].items()
+        }
+    if "prefixItems" in copy:
+        copy["prefixItems"] = [
+            Placed(item, f"{where}/prefixItems/{index}")
+            for index, item in enumerate(copy["prefixItems"])
+        ]
+    return copy
+
+
+def _merge(into: Record, part: Record) -> None:
+    for name, item in part.items():
+        if name == "properties":
+            into["properties"] = {**into.get("properties", {}), **item}
+        elif name == "required":
+            into["required"] = list(dict.fromkeys([*into.get("required", []), *item]))
+        else:
+            into.setdefault(name, item)
+
+
+def guess_type(schema: Record) -> str:
+    if "properties" in schema or "required" in schema or "minProperties" in schema:
+        return "object"
+    if "items" in schema or "prefixItems" in schema or "minItems" in schema:
+        return "array"
+    if "minimum" in schema or "maximum" in schema or "multipleOf" in schema:
+        return "number"
+    return "string"
+
+
+def flatten(
+    document: Document, schema: Record, where: str, *, source: Random, depth: int = 0
+) -> Record:
+    """Merges `allOf`, and one choice of `oneOf` and `anyOf`, into one schema.
+
+    Sub-schemas become `Placed`, since the merged schema stands nowhere.
+
+    Raises:
+        CannotGenerate: A part allows nothing, or the parts never end.
+    """
+    flat = _placed(schema, where)
+    parts = [(item, f"{where}/allOf/{index}") for index, item in enumerate(schema.get("allOf", []))]
+    for keyword in ("oneOf", "anyOf"):
+        choices = schema.get(keyword)
+        if choices:
+            index = source.randrange(len(choices))
+            parts.append((choices[index], f"{where}/{keyword}/{index}"))
+    for raw, raw_where in parts:
+        part, part_where = document.dereference(raw, raw_where)
+        if part is False or depth > ENDLESS:
+            raise CannotGenerate(f"nothing is valid at {part_where}")
+        if isinstance(part, dict):
+            _merge(flat, flatten(document, part, part_where, source=source, depth=depth + 1))
+    return flat
