@@ -32,16 +32,18 @@ class Remote:
                 f"No mock answers at {self._url} ({error}). Start one with `mockserver`, or name"
                 " another with --url."
             ) from error
-        if response.is_success:
+        if response.is_success and "mock-answer" in response.headers:
             return response.json() if response.content else None
+        if "mock-answer" not in response.headers:
+            raise ConfigError(
+                f"What answers at {self._url} is no mock (HTTP {response.status_code}). Start one"
+                " with `mockserver`, or name another with --url."
+            )
         raise ConfigError(f"The mock at {self._url} refused: {_detail(response)}")
 
 
 def _detail(response: httpx2.Response) -> str:
-    try:
-        problem = response.json()
-    except ValueError:
-        return f"HTTP {response.status_code}, and not in words a mock would use."
+    problem = response.json()
     if not isinstance(problem, dict) or "detail" not in problem:
         return f"HTTP {response.status_code}."
     return str(problem["detail"])

@@ -15,21 +15,26 @@ def welcome(console: Console, app: MockServer, url: str) -> None:
     """
     tried = [(api, read_tryout(api.bundle)) for api in app.served()]
     width = max((len(api.name) for api, _ in tried), default=0)
+    page = Text()
+    _section(page, f"Mock server at {url}", [_served(api, width, url) for api, _ in tried])
     credentials = [line for api, tryout in tried for line in _credentials(api, tryout, width)]
-    requests = [
-        "  " + line.replace("{url}", url + api.base)
-        for api, tryout in tried
-        for line in tryout.requests[:1]
-    ]
-    _say(console, f"Mock server at {url}", style="bold")
-    for api, _ in tried:
-        count = len(api.operations)
-        plural = "operation" if count == 1 else "operations"
-        _say(console, f"  {api.name:<{width}}  {count:>3} {plural:<10}  {url}{api.base or '/'}")
-    _section(console, "Credentials to try", credentials)
-    _section(console, "Requests to try", requests)
-    _section(console, "Look inside", ["  " + _look_inside(app, url)])
-    _say(console, "\nCtrl-C stops it.")
+    _section(page, "\nCredentials to try", credentials)
+    requests = [line for api, tryout in tried for line in first_requests(tryout, url + api.base)]
+    _section(page, "\nRequests to try", requests)
+    _section(page, "\nLook inside", [_look_inside(app, url)])
+    page.append("\nCtrl-C stops it.")
+    console.print(page, soft_wrap=True)
+
+
+def first_requests(tryout: Tryout, url: str) -> list[str]:
+    """Returns the first suggested request with the server's URL filled in."""
+    return [line.replace("{url}", url) for line in tryout.requests[:1]]
+
+
+def _served(api: ServedApi, width: int, url: str) -> str:
+    count = len(api.operations)
+    plural = "operation" if count == 1 else "operations"
+    return f"{api.name:<{width}}  {count:>3} {plural:<10}  {url}{api.base or '/'}"
 
 
 def _look_inside(app: MockServer, url: str) -> str:
@@ -42,17 +47,13 @@ def _look_inside(app: MockServer, url: str) -> str:
 
 def _credentials(api: ServedApi, tryout: Tryout, width: int) -> list[str]:
     return [
-        f"  {api.name if index == 0 else '':<{width}}  {line}"
+        f"{api.name if index == 0 else '':<{width}}  {line}"
         for index, line in enumerate(tryout.credentials)
     ]
 
 
-def _section(console: Console, title: str, lines: list[str]) -> None:
+def _section(page: Text, title: str, lines: list[str]) -> None:
     if lines:
-        _say(console, f"\n{title}", style="bold")
+        page.append(f"{title}\n", style="bold")
     for line in lines:
-        _say(console, line)
-
-
-def _say(console: Console, line: str, style: str = "") -> None:
-    console.print(Text(line, style=style), soft_wrap=True)
+        page.append(f"  {line}\n")

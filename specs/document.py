@@ -77,7 +77,13 @@ class Document:
                 expected="3.0.x or 3.1.x",
             )
         if not isinstance(document.data.get("paths", {}), dict):
-            raise InvalidSpec("`paths` is not a mapping", file=path, line=document.line("/paths"))
+            raise InvalidSpec(
+                "`paths` is not a mapping",
+                file=path,
+                line=document.line("/paths"),
+                expected="path templates with their operations, such as `/campaigns/{id}:`",
+                do="Put each path as a key under `paths`",
+            )
         document._check_references()
         return document
 

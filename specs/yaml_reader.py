@@ -29,6 +29,8 @@ _SURROGATES: Final = re.compile(
 
 _COLLECTIONS: Final = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
+_EXPECTED: Final = "YAML 1.2 or JSON, each key once, without tags or endless aliases"
+
 
 class _Loader(yaml.CSafeLoader):
     """libyaml's loader with the scalars of YAML 1.2's core schema and a limit to nesting."""
@@ -240,7 +242,9 @@ class _Builder:
         return number
 
     def _refuse(self, wrong: str, node: yaml.Node) -> UnreadableFile:
-        return UnreadableFile(wrong, file=self._path, line=node.start_mark.line + 1)
+        return UnreadableFile(
+            wrong, file=self._path, line=node.start_mark.line + 1, expected=_EXPECTED
+        )
 
 
 def _children(node: yaml.Node) -> list[yaml.Node]:

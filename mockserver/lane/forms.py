@@ -1,6 +1,6 @@
 """Request bodies that are not JSON -> values that a schema can judge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from mockserver.lane.coercion import coercion, json_types
@@ -35,24 +35,28 @@ def typed_form(bundle: Bundle, schema: str | None, fields: Iterable[tuple[str, s
     texts: dict[str, list[str]] = {}
     for name, text in fields:
         texts.setdefault(name.removesuffix("[]"), []).append(text)
-    properties, where = _properties(bundle, schema)
-    return {
-        name: _field(bundle, properties.get(name), where + pointer(name), given)
-        for name, given in texts.items()
-    }
+    properties = _properties(bundle, schema)
+    return {name: _field(bundle, properties.get(name), given) for name, given in texts.items()}
 
 
-def _properties(bundle: Bundle, schema: str | None) -> tuple[Mapping[str, Json], str]:
+def _properties(bundle: Bundle, schema: str | None) -> dict[str, str]:
+    """Returns the pointer of each property's schema, those under `allOf` included."""
     if schema is None:
-        return {}, ""
+        return {}
     value, where = bundle.document.dereference(bundle.document.at(schema), schema)
-    found = value.get("properties", {}) if isinstance(value, dict) else {}
-    return found, where + "/properties"
+    if not isinstance(value, dict):
+        return {}
+    found: dict[str, str] = {}
+    for index in range(len(value.get("allOf", []))):
+        found.update(_properties(bundle, f"{where}/allOf/{index}"))
+    base = where + "/properties"
+    return {**found, **{name: base + pointer(name) for name in value.get("properties", {})}}
 
 
-def _field(bundle: Bundle, schema: Json, where: str, given: list[str]) -> Json:
-    if schema is None:
+def _field(bundle: Bundle, where: str | None, given: list[str]) -> Json:
+    if where is None:
         return given[0] if len(given) == 1 else given
+    schema = bundle.document.at(where)
     types = json_types(bundle.document, schema, where)
     if "array" in types:
         array, at = bundle.document.dereference(schema, where)

@@ -1,5 +1,6 @@
 """A schema with its combinations merged, so that one value can be made for it."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Final, NamedTuple
 
@@ -27,17 +28,37 @@ ANYTHING: Final = Placed(True, "")
 _COMBINED: Final = ("allOf", "oneOf", "anyOf")
 
 
+_JOINED: Final[dict[str, Callable[[float, float], float]]] = {
+    "minimum": max,
+    "exclusiveMinimum": max,
+    "minLength": max,
+    "minItems": max,
+    "minProperties": max,
+    "maximum": min,
+    "exclusiveMaximum": min,
+    "maxLength": min,
+    "maxItems": min,
+    "maxProperties": min,
+}
+"""Bounds of which two parts keep the narrower one."""
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _placed(schema: Record, where: str) -> Record:
     """Copies a schema, each schema inside it with its place; combinations are left out."""
     copy = {name: item for name, item in schema.items() if name not in _COMBINED}
     for name in ("items", "additionalProperties"):
         if name in copy:
             copy[name] = Placed(copy[name], f"{where}/{name}")
-    if "properties" in copy:
-        base = where + "/properties"
-        copy["properties"] = {
-            name: Placed(item, base + pointer(name)) for name, item in copy["properties"].items()
-        }
+    for keyword in ("properties", "patternProperties"):
+        if keyword in copy:
+            copy[keyword] = {
+                name: Placed(item, where + pointer(keyword, name))
+                for name, item in copy[keyword].items()
+            }
     if "prefixItems" in copy:
         copy["prefixItems"] = [
             Placed(item, f"{where}/prefixItems/{index}")
@@ -48,15 +69,18 @@ def _placed(schema: Record, where: str) -> Record:
 
 def _merge(into: Record, part: Record) -> None:
     for name, item in part.items():
-        if name == "properties":
-            into["properties"] = {**into.get("properties", {}), **item}
+        if name in ("properties", "patternProperties"):
+            into[name] = {**into.get(name, {}), **item}
         elif name == "required":
             into["required"] = list(dict.fromkeys([*into.get("required", []), *item]))
+        elif name in _JOINED and _is_number(item) and _is_number(into.get(name)):
+            into[name] = _JOINED[name](into[name], item)
         else:
             into.setdefault(name, item)
 
 
 def guess_type(schema: Record) -> str:
+    """Returns the type that the keywords of a schema are about, where it names none."""
     if "properties" in schema or "required" in schema or "minProperties" in schema:
         return "object"
     if "items" in schema or "prefixItems" in schema or "minItems" in schema:

@@ -116,9 +116,10 @@ class _Generator:
             except CannotGenerate:
                 if name in required:
                     raise
+        patterns: dict[str, Placed] = schema.get("patternProperties", {})
         for name in required:
             if name not in made:
-                made[name] = self.value(*extra, depth + 1)
+                made[name] = self.value(*_member(name, patterns, extra), depth + 1)
         while len(made) < schema.get("minProperties", 0):
             made[f"{self._word()}{len(made)}"] = self.value(*extra, depth + 1)
         return made
@@ -203,6 +204,17 @@ class _Generator:
 
     def _word(self) -> str:
         return self._source.choice(_WORDS)
+
+
+def _member(name: str, patterns: dict[str, Placed], extra: Placed) -> Placed:
+    """Returns the schema of a member that `properties` does not name."""
+    for pattern, schema in patterns.items():
+        try:
+            if re.search(pattern, name):
+                return schema
+        except re.error:
+            continue
+    return extra
 
 
 def _bounds(schema: Record) -> tuple[float, float]:

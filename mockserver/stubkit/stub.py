@@ -110,7 +110,12 @@ def gather(module: ModuleType, *, operation_ids: Iterable[str], schemes: Iterabl
         if role.kind in known and role.name not in known[role.kind]:
             raise _unknown(function, role, known[role.kind])
         if found.get(key, function) is not function:
-            raise _misplaced(function, f"two functions claim {role.kind} {role.name}".rstrip())
+            what = f"two functions claim the {role.kind} {role.name}".rstrip()
+            raise _misplaced(function, what, "Keep one of them", "one function for each")
+        if inspect.iscoroutinefunction(function) != (role.kind != "refuse"):
+            word = "a plain function" if role.kind == "refuse" else "an `async def`"
+            what = f"{function.__name__} is not {word}"
+            raise _misplaced(function, what, f"Make it {word}", f"{word} here")
         found[key], roles[key] = function, role
     return Stub(
         operations=_named(found, "operation"),
@@ -149,6 +154,10 @@ def _unknown(function: Callable[..., object], role: _Role, known: set[str]) -> I
     )
 
 
-def _misplaced(function: Callable[..., object], wrong: str, do: str = "") -> InvalidPart:
+def _misplaced(
+    function: Callable[..., object], wrong: str, do: str = "", expected: str = ""
+) -> InvalidPart:
     code = function.__code__
-    return InvalidPart(wrong, file=Path(code.co_filename), line=code.co_firstlineno, do=do)
+    return InvalidPart(
+        wrong, file=Path(code.co_filename), line=code.co_firstlineno, expected=expected, do=do
+    )

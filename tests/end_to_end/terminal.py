@@ -17,7 +17,7 @@ from typing import Final
 
 from tests.end_to_end.wire import request
 
-TIMEOUT_SECONDS: Final = 30
+TIMEOUT_SECONDS: Final = 15
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["mockserver.cli", "mockserver.serving", "mockserver.app"])
 URL: Final = re.compile(r"http://[^\s/]+:\d+")

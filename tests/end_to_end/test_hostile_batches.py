@@ -145,7 +145,18 @@ def test_unusual_amount_is_kept_as_a_number(
 
 @pytest.mark.parametrize(
     "campaign_id",
-    ["", "-1", "50001 ", "050001", "٥٠٠٠١", "../50001", "50001\x00", "9" * 5000, -50001, 0],
+    [
+        "",
+        "-1",
+        "50001 ",
+        "050001",
+        "\u0665\u0660\u0660\u0660\u0661",
+        "../50001",
+        "50001\x00",
+        "9" * 5000,
+        -50001,
+        0,
+    ],
     ids=lambda value: repr(value)[:12],
 )
 def test_id_that_nobody_has_is_not_found(

@@ -13,7 +13,7 @@ CAMPAIGNS = "/marketing-solutions/campaigns"
 
 
 def change(amount: float, *ids: str) -> dict:
-    limit = {"spendLimitAmount": {"value": amount}}
+    limit = {"spendLimitAmount": amount}
     data = [{"type": "Campaign", "id": id_, "attributes": {"spendLimit": limit}} for id_ in ids]
     return {"method": "PATCH", "url": CAMPAIGNS, "headers": CRITEO, "json": {"data": data}}
 
@@ -23,7 +23,7 @@ def read(id_: str) -> dict:
 
 
 def amount_of(found) -> float:
-    return found.json()["data"]["attributes"]["spendLimit"]["spendLimitAmount"]["value"]
+    return found.json()["data"]["attributes"]["spendLimit"]["spendLimitAmount"]
 
 
 def test_two_hundred_clients_on_one_campaign_lose_no_update():

@@ -168,7 +168,7 @@ def test_two_issuers_of_one_token_url_collide(tmp_path):
         for name in ("red", "blue")
     )
 
-    with pytest.raises(ConfigError, match="token URL of red .* token URL of blue"):
+    with pytest.raises(ConfigError, match=r"token URL of red .* token URL of blue"):
         server(red, blue)
 
 

@@ -146,6 +146,24 @@ def test_bounds_of_several_parts_are_joined():
     assert made(schema) in (1000, 1001)
 
 
+def test_a_member_told_in_two_parts_meets_both():
+    parts = [
+        {"required": ["a"], "properties": {"a": {"type": "integer", "minimum": 7}}},
+        {"properties": {"a": {"maximum": 7}}},
+    ]
+
+    assert made({"type": "object", "allOf": parts}) == {"a": 7}
+
+
+def test_a_member_described_again_keeps_its_type():
+    parts = [
+        {"required": ["a"], "properties": {"a": {"type": "integer"}}},
+        {"properties": {"a": {"description": "How many."}}},
+    ]
+
+    assert isinstance(made({"type": "object", "allOf": parts})["a"], int)
+
+
 def test_a_recursive_schema_comes_to_an_end():
     node = {
         "type": "object",

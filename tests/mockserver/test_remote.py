@@ -1,0 +1,77 @@
+"""The command line's view of a running mock: JSON, or one sentence on what went wrong."""
+
+import socket
+
+import pytest
+
+from mockserver.errors import ConfigError
+from mockserver.remote import Remote
+from mockserver.testing import running
+from tests.support.documents import api, write_api
+from tests.support.worlds import server
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    with running(server(write_api(tmp_path_factory.mktemp("apis"), api({})))) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    folder = write_api(tmp_path_factory.mktemp("apis"), api({}))
+    with running(server(folder, admin_token="letmein")) as found:
+        yield found
+
+
+def test_an_answer_is_returned_as_a_value(url):
+    assert Remote(url, None).call("GET", "/health") == {"status": "ok", "apis": ["shop"]}
+
+
+def test_an_empty_answer_is_none(url):
+    assert Remote(url, None).call("POST", "/reset") is None
+
+
+def test_a_body_is_sent_as_json(url):
+    moved = Remote(url + "/", None).call("PATCH", "/clock", b'{"advance": "1d"}')
+
+    assert moved == {"now": "2026-01-16T12:00:00Z", "frozen": False}
+
+
+def test_a_refusal_is_told_in_the_servers_words(url):
+    with pytest.raises(ConfigError, match=r"refused: 'nope' is not served here"):
+        Remote(url, None).call("GET", "/state/nope")
+
+
+def test_a_refusal_tells_the_wrong_places(url):
+    with pytest.raises(ConfigError, match="/advance: "):
+        Remote(url, None).call("PATCH", "/clock", b'{"advance": "soon"}')
+
+
+def test_a_token_is_shown(guarded):
+    assert Remote(guarded, "letmein").call("GET", "/state") == {"shop": {}}
+
+
+def test_a_missing_token_is_told(guarded):
+    with pytest.raises(ConfigError, match="admin token"):
+        Remote(guarded, None).call("GET", "/state")
+
+
+def test_a_server_that_is_not_there_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+        with pytest.raises(ConfigError, match="No mock answers at"):
+            Remote(nobody, None).call("GET", "/health")
+
+
+@pytest.mark.parametrize("url", ["", "localhost", "http://", "http://[", "ftp://localhost"])
+def test_a_url_that_is_none_is_told(url):
+    with pytest.raises(ConfigError, match="No mock answers at"):
+        Remote(url, None).call("GET", "/health")
+
+
+def test_another_server_is_recognised(url):
+    with pytest.raises(ConfigError, match="refused: "):
+        Remote(url + "/elsewhere", None).call("GET", "/health")
