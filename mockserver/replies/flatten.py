@@ -20,6 +20,8 @@ class Placed(NamedTuple):
 
     schema: Json
     where: str
+    also: tuple["Placed", ...] = ()
+    """Further schemas that the same value has to meet."""
 
 
 ANYTHING: Final = Placed(True, "")
@@ -70,13 +72,20 @@ def _placed(schema: Record, where: str) -> Record:
 def _merge(into: Record, part: Record) -> None:
     for name, item in part.items():
         if name in ("properties", "patternProperties"):
-            into[name] = {**into.get(name, {}), **item}
+            into[name] = _merge_members(into.get(name, {}), item)
         elif name == "required":
             into["required"] = list(dict.fromkeys([*into.get("required", []), *item]))
         elif name in _JOINED and _is_number(item) and _is_number(into.get(name)):
             into[name] = _JOINED[name](into[name], item)
         else:
             into.setdefault(name, item)
+
+
+def _merge_members(ones: dict[str, Placed], others: dict[str, Placed]) -> dict[str, Placed]:
+    merged = {**others, **ones}
+    for name in ones.keys() & others.keys():
+        merged[name] = ones[name]._replace(also=(*ones[name].also, others[name]))
+    return merged
 
 
 def guess_type(schema: Record) -> str:
@@ -90,9 +99,7 @@ def guess_type(schema: Record) -> str:
     return "string"
 
 
-def flatten(
-    document: Document, schema: Record, where: str, *, source: Random, depth: int = 0
-) -> Record:
+def flatten(document: Document, placed: Placed, *, source: Random, depth: int = 0) -> Record:
     """Merges `allOf`, and one choice of `oneOf` and `anyOf`, into one schema.
 
     Sub-schemas become `Placed`, since the merged schema stands nowhere.
@@ -100,17 +107,24 @@ def flatten(
     Raises:
         CannotGenerate: A part allows nothing, or the parts never end.
     """
+    schema, where = document.dereference(placed.schema, placed.where)
+    if schema is False or depth > ENDLESS:
+        raise CannotGenerate(f"nothing is valid at {where}")
+    if not isinstance(schema, dict):
+        schema = {}
     flat = _placed(schema, where)
-    parts = [(item, f"{where}/allOf/{index}") for index, item in enumerate(schema.get("allOf", []))]
+    for part in (*_parts(schema, where, source), *placed.also):
+        _merge(flat, flatten(document, part, source=source, depth=depth + 1))
+    return flat
+
+
+def _parts(schema: Record, where: str, source: Random) -> list[Placed]:
+    parts = [
+        Placed(item, f"{where}/allOf/{index}") for index, item in enumerate(schema.get("allOf", []))
+    ]
     for keyword in ("oneOf", "anyOf"):
         choices = schema.get(keyword)
         if choices:
             index = source.randrange(len(choices))
-            parts.append((choices[index], f"{where}/{keyword}/{index}"))
-    for raw, raw_where in parts:
-        part, part_where = document.dereference(raw, raw_where)
-        if part is False or depth > ENDLESS:
-            raise CannotGenerate(f"nothing is valid at {part_where}")
-        if isinstance(part, dict):
-            _merge(flat, flatten(document, part, part_where, source=source, depth=depth + 1))
-    return flat
+            parts.append(Placed(choices[index], f"{where}/{keyword}/{index}"))
+    return parts

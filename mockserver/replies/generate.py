@@ -42,7 +42,7 @@ def generate(bundle: Bundle, where: str, source: Random) -> Json:
     for attempt in range(_ATTEMPTS):
         generator = _Generator(bundle, source, deepest=max(0, _DEEPEST - attempt // 4))
         try:
-            value = generator.value(bundle.document.at(where), where, 0)
+            value = generator.value(Placed(bundle.document.at(where), where), 0)
         except (CannotGenerate, RecursionError):
             continue
         if schema.is_valid(value):
@@ -58,28 +58,26 @@ class _Generator:
         self._deepest = deepest
         self._left = _MOST_VALUES
 
-    def value(self, schema: Json, where: str, depth: int) -> Json:
+    def value(self, placed: Placed, depth: int) -> Json:
         """Returns a value that most likely fits; the caller validates the whole."""
         self._left -= 1
         if depth > ENDLESS:
-            raise CannotGenerate(f"the schema at {where} has no end")
-        schema, where = self._document.dereference(schema, where)
-        if schema is False:
-            raise CannotGenerate(f"nothing is valid at {where}")
-        if not isinstance(schema, dict):
-            return self._word()
-        written = self._written(schema, where)
+            raise CannotGenerate(f"the schema at {placed.where} has no end")
+        written = self._written(placed)
         if written:
             return self._source.choice(written)
-        flat = flatten(self._document, schema, where, source=self._source)
+        flat = flatten(self._document, placed, source=self._source)
         if "const" in flat:
             return flat["const"]
         if "enum" in flat:
             return self._source.choice(flat["enum"])
         return self._by_type(flat, depth)
 
-    def _written(self, schema: Record, where: str) -> list[Json]:
+    def _written(self, placed: Placed) -> list[Json]:
         """Returns the schema's own examples, as far as they are valid."""
+        schema, where = self._document.dereference(placed.schema, placed.where)
+        if not isinstance(schema, dict):
+            return []
         given = schema.get("examples", [])
         candidates = list(given) if isinstance(given, list) else []
         if "example" in schema:
@@ -112,16 +110,16 @@ class _Generator:
             if name not in required and not self._is_worth_it(member, depth):
                 continue
             try:
-                made[name] = self.value(*member, depth + 1)
+                made[name] = self.value(member, depth + 1)
             except CannotGenerate:
                 if name in required:
                     raise
         patterns: dict[str, Placed] = schema.get("patternProperties", {})
         for name in required:
             if name not in made:
-                made[name] = self.value(*_member(name, patterns, extra), depth + 1)
+                made[name] = self.value(_member(name, patterns, extra), depth + 1)
         while len(made) < schema.get("minProperties", 0):
-            made[f"{self._word()}{len(made)}"] = self.value(*extra, depth + 1)
+            made[f"{self._word()}{len(made)}"] = self.value(extra, depth + 1)
         return made
 
     def _is_worth_it(self, member: "Placed", depth: int) -> bool:
@@ -134,12 +132,12 @@ class _Generator:
         is_short = depth >= self._deepest or self._left <= 0
         count = least if is_short else max(least, min(most, 2))
         first: list[Placed] = schema.get("prefixItems", [])
-        made = [self.value(*item, depth + 1) for item in first[: most or 0]]
+        made = [self.value(item, depth + 1) for item in first[: most or 0]]
         items: Placed = schema.get("items", ANYTHING)
         tries = 0
         while len(made) < count and tries < count + _ATTEMPTS:
             tries += 1
-            item = self.value(*items, depth + 1)
+            item = self.value(items, depth + 1)
             if not (schema.get("uniqueItems") and item in made):
                 made.append(item)
         return made

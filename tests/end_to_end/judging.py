@@ -78,9 +78,9 @@ def assert_no_leak(answer: Answer) -> None:
 
 @contextmanager
 def nothing_changes(mock: httpx2.Client) -> Iterator[None]:
-    before = mock.get("/_mock/state").raise_for_status().json()
+    before = mock.get("/_mock/state").raise_for_status().content
     yield
-    after = mock.get("/_mock/state").raise_for_status().json()
+    after = mock.get("/_mock/state").raise_for_status().content
     assert after == before
 
 

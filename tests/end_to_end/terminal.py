@@ -147,13 +147,17 @@ def make_api(folder: Path, name: str = "shop", **changed: str) -> Path:
 class Server:
     """A mock in a process of its own."""
 
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes]"
     url: str
 
     def stop(self, number: int = signal.SIGINT) -> Finished:
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=TIMEOUT_SECONDS)
-        return Finished(self.process.returncode, out, err)
+        self.process.wait(TIMEOUT_SECONDS)
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        # Read from the same streams as before: they may hold text that is read already.
+        out, err = self.process.stdout.read(), self.process.stderr.read()
+        return Finished(self.process.returncode, out.decode(), err.decode())
 
 
 @contextmanager
@@ -162,27 +166,28 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-m", "mockserver", "serve", *arguments, "-p", "0"],
         cwd=folder,
+        bufsize=0,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
     )
     try:
         url = _first_url(process)
         assert request(url, "GET", "/_mock/health").status in (200, 403)
         yield Server(process, url)
     finally:
-        process.kill()
-        process.communicate()
+        with process:
+            process.kill()
 
 
-def _first_url(process: "subprocess.Popen[str]") -> str:
+def _first_url(process: "subprocess.Popen[bytes]") -> str:
     assert process.stdout is not None
+    assert process.stderr is not None
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         assert selector.select(TIMEOUT_SECONDS), "the server says nothing"
-    line = process.stdout.readline()
+    line = process.stdout.readline().decode()
     found = URL.search(line)
-    assert found, line or (process.stderr and process.stderr.read())
+    assert found, line or process.stderr.read().decode()
     return found[0].replace("0.0.0.0", "127.0.0.1")
 
 

@@ -2,6 +2,7 @@
 
 import io
 import shlex
+from base64 import b64encode
 
 import pytest
 from rich.console import Console
@@ -85,8 +86,10 @@ def test_the_suggested_request_works_as_it_is(name):
     app = server(name)
     line = next(line for line in greeting(app, "http://localhost") if line.startswith("  curl"))
     words = shlex.split(line)
-    given = {word: words[at + 1] for at, word in enumerate(words) if word in ("-d", "-X")}
+    given = {word: words[at + 1] for at, word in enumerate(words) if word in ("-d", "-u", "-X")}
     headers = dict(words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H")
+    if "-u" in given:
+        headers["Authorization"] = "Basic " + b64encode(given["-u"].encode()).decode()
     url = next(word for word in words if word.startswith("http://localhost"))
     method = given.get("-X", "POST" if "-d" in given else "GET")
     body = given.get("-d", "").encode()

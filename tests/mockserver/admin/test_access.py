@@ -3,6 +3,8 @@
 import pytest
 
 from mockserver.admin import Access
+from tests.support.documents import api, operation, write_api
+from tests.support.worlds import send, server
 
 OPEN = Access(token=None, is_loopback=True)
 GUARDED = Access(token="letmein", is_loopback=True)
@@ -69,3 +71,37 @@ def test_an_exposed_server_opens_by_its_token():
 
     assert guard.refusal({"host": "mock.example.test"}, "letmein") is None
     assert guard.refusal({"host": "localhost"}, None) is not None
+
+
+@pytest.fixture
+def shop(tmp_path) -> str:
+    return write_api(tmp_path, api({"/orders": {"get": operation()}}))
+
+
+def test_a_foreign_page_may_not_look_in(shop):
+    headers = {"origin": "https://evil.example.test"}
+    found = send(server(shop), "GET", "/_mock/state", headers=headers)
+
+    assert found.status_code == 403
+    assert found.json()["type"] == "urn:openapi-contract-kit:problem:forbidden"
+
+
+def test_health_is_open_to_all(shop):
+    headers = {"origin": "https://evil.example.test"}
+
+    assert send(server(shop), "GET", "/_mock/health", headers=headers).status_code == 200
+
+
+def test_a_token_guards_the_admin_api(shop):
+    app = server(shop, admin_token="letmein")
+    headers = {"authorization": "Bearer letmein"}
+
+    assert send(app, "GET", "/_mock/state").status_code == 403
+    assert send(app, "GET", "/_mock/state", headers=headers).status_code == 200
+
+
+def test_an_exposed_server_closes_only_its_admin_api(shop):
+    app = server(shop, host="0.0.0.0")
+
+    assert send(app, "GET", "/_mock/state").status_code == 403
+    assert send(app, "GET", "/orders").status_code == 200

@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from mockserver.replies.flatten import CannotGenerate, flatten, guess_type
+from mockserver.replies.flatten import CannotGenerate, Placed, flatten, guess_type
 from specs.values import Json, Record
 from tests.support.documents import THING, schema_bundle
 
 
 def flat(schema: Record, seed: int = 0, **schemas: Json) -> Record:
     bundle = schema_bundle(schema, **schemas)
-    return flatten(bundle.document, schema, THING, source=Random(seed))
+    return flatten(bundle.document, Placed(schema, THING), source=Random(seed))
 
 
 def test_a_plain_schema_stays_as_it_is():

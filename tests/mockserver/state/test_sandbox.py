@@ -1,8 +1,11 @@
 """A world runs each piece of work as if it were alone, however many there are."""
 
 import asyncio
+from collections.abc import Awaitable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockserver.errors import UnsettledStub
 from mockserver.state import MemoryStore, World
@@ -57,6 +60,35 @@ def test_a_unique_name_is_given_only_once():
 
     assert given == 1
     assert state == {"name": {"1": {"name": "summer"}}}
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from("abc")] * 2, st.integers(0, 9)), max_size=20))
+def test_transfers_at_once_keep_the_total(moves):
+    """Whoever looks while others move sees all of a move or nothing of it."""
+
+    async def total(world: World) -> int:
+        return sum([(await world.get("account", name))["value"] for name in "abc"])
+
+    async def listed_total(world: World) -> int:
+        return sum(record["value"] for record in (await world.list("account")).values())
+
+    async def story() -> list[object]:
+        home = sandbox(SuspendingStore())
+        await home.replace_state("shop", {"account": {name: {"value": 100} for name in "abc"}})
+
+        def transfer(source: str, target: str, amount: int) -> Awaitable[None]:
+            async def work(world: World) -> None:
+                for name, change in ((source, -amount), (target, amount)):
+                    record = await world.get("account", name)
+                    world.put("account", name, {"value": record["value"] + change})
+
+            return home.run("shop", work)
+
+        looks = [home.run("shop", look) for look in (total, listed_total) for _ in range(5)]
+        return await asyncio.gather(*(transfer(*move) for move in moves), *looks)
+
+    assert {seen for seen in asyncio.run(story()) if seen is not None} == {300}
 
 
 def test_work_runs_again_after_a_conflict():

@@ -1,0 +1,131 @@
+"""Arguments become settings or calls of the admin API; mistakes end in one paragraph and code 2."""
+
+import json
+import sys
+
+import pytest
+
+from mockserver import cli
+from mockserver.settings import Settings
+from tests.support.documents import api, write_api
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs a command line; returns its exit code, output and complaint."""
+
+    def with_arguments(*arguments: str) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["mockserver", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        return ended.value.code, told.out, told.err
+
+    return with_arguments
+
+
+@pytest.fixture
+def calls(monkeypatch) -> list[tuple]:
+    """What is asked of the admin API."""
+    seen: list[tuple] = []
+
+    class Recorder:
+        def __init__(self, url, token):
+            self.where = (url, token)
+
+        def call(self, method, path, body=None):
+            seen.append((method, path, json.loads(body) if body else None, *self.where))
+            return {"ok": True}
+
+    monkeypatch.setattr(cli, "Remote", Recorder)
+    return seen
+
+
+@pytest.fixture
+def served(monkeypatch) -> list[Settings]:
+    """The settings of servers that would have been started."""
+    seen: list[Settings] = []
+
+    class Stopped:
+        def run(self, sockets):
+            for listener in sockets:
+                listener.close()
+
+    def server_for(app):
+        seen.append(app.settings)
+        return Stopped()
+
+    monkeypatch.setattr(cli, "server_for", server_for)
+    return seen
+
+
+@pytest.mark.parametrize("command", [(), ("serve",)])
+def test_serving_is_the_default(run, served, tmp_path, command):
+    folder = write_api(tmp_path, api({}))
+    code, out, _ = run(*command, folder, "-p", "0", "--seed", "7", "--prefix")
+
+    assert code == 0
+    assert served == [Settings(apis=(folder,), port=0, seed=7, prefixed=True)]
+    assert "shop" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["reset"], ("POST", "/reset", None)),
+        (["state"], ("GET", "/state", None)),
+        (["state", "shop"], ("GET", "/state/shop", None)),
+        (["clock"], ("GET", "/clock", None)),
+        (["clock", "+31d"], ("PATCH", "/clock", {"advance": "31d"})),
+        (["clock", "-90m"], ("PATCH", "/clock", {"advance": "-90m"})),
+        (["clock", "--freeze"], ("PATCH", "/clock", {"frozen": True})),
+        (["clock", "2026-01-15T12:00:00Z", "--run"],
+         ("PATCH", "/clock", {"now": "2026-01-15T12:00:00Z", "frozen": False})),
+        (["clock", "--reset"], ("DELETE", "/clock", None)),
+    ],
+)  # fmt: skip
+def test_a_command_asks_the_admin_api(run, calls, arguments, expected):
+    code, _, _ = run(*arguments, "--url", "http://mock", "--token", "letmein")
+
+    assert code == 0
+    assert calls == [(*expected, "http://mock", "letmein")]
+
+
+def test_an_answer_is_printed_as_json(run, calls):
+    assert json.loads(run("state")[1]) == {"ok": True}
+
+
+def test_new_records_are_read_from_a_file(run, calls, tmp_path):
+    (tmp_path / "records.json").write_text('{"order": {}}')
+    code, _, _ = run("state", "shop", "--replace", str(tmp_path / "records.json"))
+
+    assert code == 0
+    assert calls[0][:3] == ("PUT", "/state/shop", {"order": {}})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("critoe",),
+        ("--no-such-option",),
+        ("clock", "+3w"),
+        ("state", "--replace", "/no/such/file"),
+        ("-p", "notaport"),
+        ("-p", "99999", "criteo"),
+    ],
+)
+def test_a_mistake_ends_in_one_paragraph_and_code_two(run, calls, served, arguments):
+    code, _, complaint = run(*arguments)
+
+    assert code == 2
+    assert "Error: " in complaint
+    assert "Traceback" not in complaint
+
+
+def test_the_nearest_name_is_suggested(run, served):
+    assert "Did you mean criteo?" in run("critoe")[2]
+
+
+def test_help_and_version_are_told(run):
+    assert "Commands:" in run("--help")[1]
+    assert "mockserver" in run("--version")[1]
