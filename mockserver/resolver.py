@@ -1,8 +1,8 @@
 """Connexion's view of the APIs: the compiled lane in front, its stock stack for the rest.
 
-Connexion is handed only the operations whose requests the lane cannot read itself (forms,
-multipart, deep objects). Of those it does the routing and the parsing; judging stays here, so
-every refusal is worded in one place.
+Connexion is handed only the operations that take more than JSON: forms, multipart, text. Of those
+it does the routing and the parsing; judging stays in the lane, so every refusal is worded in one
+place.
 """
 
 import asyncio
@@ -20,7 +20,6 @@ from starlette.exceptions import HTTPException
 
 from mockserver.lane.answers import Answer, crashed
 from mockserver.lane.bodies import UnreadableBody
-from mockserver.lane.forms import FORM_TYPES
 from mockserver.lane.operation import CompiledOperation, too_large
 from mockserver.lane.request import (
     BodyTooLarge,
@@ -32,10 +31,9 @@ from mockserver.lane.request import (
     replayed,
 )
 from mockserver.lane.served import ServedApi, ServedApis, Target
-from mockserver.lane.stock import ParsedRequest, read_with_stock, stock_path
+from mockserver.lane.stock import Fields, read_with_stock, stock_path
 from specs.bundle import Bundle
 from specs.errors import sentence
-from specs.media_types import split_content_type
 from specs.values import Record
 
 _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding")
@@ -180,7 +178,7 @@ async def _answer_from_stock(
     parser = operation.uri_parser_class(operation.parameters, operation.body_definition())
     bare = compiled.bare_call(request, values)
 
-    async def parse() -> ParsedRequest:
+    async def parse() -> Fields:
         return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))
 
     answer = await compiled.settle(
@@ -195,19 +193,18 @@ async def _answer_from_stock(
     )
 
 
-async def _parse(request: ConnexionRequest) -> ParsedRequest:
+async def _parse(request: ConnexionRequest) -> Fields:
     fields: list[tuple[str, str]] = []
-    if split_content_type(request.headers.get("content-type", ""))[0] in FORM_TYPES:
-        try:
-            form, files = await request.form(), await request.files()
-        except HTTPException as error:
-            detail = sentence(f"The body cannot be read as a form: {error.detail}")
-            raise UnreadableBody("malformed_body", detail) from error
-        for name, given in form.items():
-            texts = given if isinstance(given, list) else [given]
-            fields += [(name, str(text)) for text in texts]
-        for name, uploads in files.items():
-            for item in uploads:
-                fields.append((name, (await item.read()).decode("latin-1")))
-                await item.close()
-    return ParsedRequest(request.query_params, tuple(fields))
+    try:
+        form, files = await request.form(), await request.files()
+    except HTTPException as error:
+        detail = sentence(f"The body cannot be read as a form: {error.detail}")
+        raise UnreadableBody("malformed_body", detail) from error
+    for name, given in form.items():
+        texts = given if isinstance(given, list) else [given]
+        fields += [(name, str(text)) for text in texts]
+    for name, uploads in files.items():
+        for item in uploads:
+            fields.append((name, (await item.read()).decode("latin-1")))
+            await item.close()
+    return tuple(fields)

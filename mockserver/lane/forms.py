@@ -35,11 +35,11 @@ def typed_form(bundle: Bundle, schema: str | None, fields: Iterable[tuple[str, s
     texts: dict[str, list[str]] = {}
     for name, text in fields:
         texts.setdefault(name.removesuffix("[]"), []).append(text)
-    properties = _properties(bundle, schema)
+    properties = properties_of(bundle, schema)
     return {name: _field(bundle, properties.get(name), given) for name, given in texts.items()}
 
 
-def _properties(bundle: Bundle, schema: str | None) -> dict[str, str]:
+def properties_of(bundle: Bundle, schema: str | None) -> dict[str, str]:
     """Returns the pointer of each property's schema, those under `allOf` included."""
     if schema is None:
         return {}
@@ -48,7 +48,7 @@ def _properties(bundle: Bundle, schema: str | None) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for index in range(len(value.get("allOf", []))):
-        found.update(_properties(bundle, f"{where}/allOf/{index}"))
+        found.update(properties_of(bundle, f"{where}/allOf/{index}"))
     base = where + "/properties"
     return {**found, **{name: base + pointer(name) for name in value.get("properties", {})}}
 

@@ -69,15 +69,10 @@ class CompiledOperation:
         self._handler = parts.stub.operations.get(parts.operation.operation_id or "")
 
     @property
-    def parameters(self) -> ParameterSet:
-        """The parameters, those left to the stock stack named apart."""
-        return self._parts.parameters
-
-    @property
     def is_compiled(self) -> bool:
         """Whether this lane reads the request itself; the stock stack does so otherwise."""
         body = self._parts.body
-        return not self._parts.parameters.left and (body is None or body.is_complete)
+        return body is None or body.is_complete
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request whose path matched.

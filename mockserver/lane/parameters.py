@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mockserver.lane.coercion import Coerce, coercion, json_types, to_json
+from mockserver.lane.objects import CompiledObject, compile_object
 from mockserver.stubkit import Violation
 from specs.bundle import Bundle
 from specs.operation import Operation, Parameter
@@ -64,8 +65,11 @@ class CompiledParameter:
 class CompiledParameters:
     """The parameters of one place (path, query, header or cookie)."""
 
-    def __init__(self, parameters: Iterable[CompiledParameter]) -> None:
+    def __init__(
+        self, parameters: Iterable[CompiledParameter], objects: Iterable[CompiledObject] = ()
+    ) -> None:
         self._by_name = {item.declared.name: item for item in parameters}
+        self._objects = tuple(objects)
         self._required = tuple(item for item in self._by_name.values() if item.declared.required)
         self._defaults = {
             name: item.declared.default
@@ -74,12 +78,12 @@ class CompiledParameters:
         }
 
     def __bool__(self) -> bool:
-        return bool(self._by_name)
+        return bool(self._by_name or self._objects)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The declared names."""
-        return tuple(self._by_name)
+        return (*self._by_name, *(item.declared.name for item in self._objects))
 
     def read(self, texts: Mapping[str, list[str]], violations: list[Violation]) -> dict[str, Json]:
         """Returns the values by name, defaults filled in; appends what is wrong."""
@@ -94,6 +98,11 @@ class CompiledParameters:
             for parameter in self._required
             if parameter.declared.name not in texts
         )
+        for item in self._objects:
+            value, wrong = item.read(texts)
+            violations.extend(wrong)
+            if value is not ABSENT:
+                values[item.declared.name] = value
         return values
 
 
@@ -107,8 +116,6 @@ class ParameterSet:
     cookie: CompiledParameters
     path_names: tuple[str, ...]
     """Names in the path template, in its order."""
-    left: tuple[Parameter, ...]
-    """Those whose form is left to the stock stack: objects spread over a query."""
 
 
 def compile_parameters(bundle: Bundle, operation: Operation) -> ParameterSet:
@@ -119,28 +126,27 @@ def compile_parameters(bundle: Bundle, operation: Operation) -> ParameterSet:
         "header": [],
         "cookie": [],
     }
-    left: list[Parameter] = []
+    objects: dict[str, list[CompiledObject]] = {place: [] for place in by_place}
     for parameter in operation.parameters:
         if parameter.place == "header" and parameter.name.lower() in _IGNORED_HEADERS:
             continue
         compiled = compile_parameter(bundle, parameter)
-        if compiled is None:
-            left.append(parameter)
+        if isinstance(compiled, CompiledObject):
+            objects[parameter.place].append(compiled)
         else:
             by_place[parameter.place].append(compiled)
-    places = {place: CompiledParameters(found) for place, found in by_place.items()}
-    names = tuple(_NAME.findall(operation.path))
-    return ParameterSet(path_names=names, left=tuple(left), **places)
+    places = {place: CompiledParameters(found, objects[place]) for place, found in by_place.items()}
+    return ParameterSet(path_names=tuple(_NAME.findall(operation.path)), **places)
 
 
-def compile_parameter(bundle: Bundle, parameter: Parameter) -> CompiledParameter | None:
-    """Prepares one parameter; None if its form is left to the stock stack."""
+def compile_parameter(bundle: Bundle, parameter: Parameter) -> CompiledParameter | CompiledObject:
+    """Prepares one parameter."""
     if parameter.schema is None:
         return _serialized(bundle, parameter)
     document = bundle.document
     types = json_types(document, document.at(parameter.schema), parameter.schema)
     if "object" in types or parameter.style == "deepObject":
-        return None
+        return compile_object(bundle, parameter)
     schema = bundle.schemas.compile(parameter.schema, "request")
     split = _split_of(parameter, is_array="array" in types)
     if "array" not in types:

@@ -1,7 +1,7 @@
-"""Operations that the stock stack routes and parses: what it is handed, judging what it read."""
+"""Operations that take forms: what the stock stack is handed, and judging what it parsed."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -14,23 +14,16 @@ from mockserver.stubkit import Call, Violation
 from specs.bundle import Bundle
 from specs.media_types import is_json, split_content_type
 from specs.operation import Media, RequestBody
-from specs.values import ABSENT, Json, Record, find
+from specs.values import ABSENT, Json, Record
 
 _PLAIN_TEXT: Final = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRequest:
-    """What the stock stack made of a request."""
+Fields = tuple[tuple[str, str], ...]
+"""Members of a form in the order sent; the content of a file is text in Latin-1."""
 
-    query: Mapping[str, Json]
-    """Query parameters by name; objects are put together."""
-    fields: tuple[tuple[str, str], ...]
-    """Members of a form in the order sent; the content of a file is text in Latin-1."""
-
-
-Parse = Callable[[], Awaitable[ParsedRequest]]
-"""Parses a request; raises `UnreadableBody` if its form cannot be read."""
+Parse = Callable[[], Awaitable[Fields]]
+"""Parses a form; raises `UnreadableBody` if it cannot be read."""
 
 
 def stock_path(compiled: CompiledOperation) -> str:
@@ -42,28 +35,23 @@ def stock_path(compiled: CompiledOperation) -> str:
 def stock_document(api: ServedApi) -> Record | None:
     """Returns the document that the stock stack is handed; None if the lane reads every request.
 
-    It holds the operations that the lane cannot read alone, each with the parameters that are
-    left to the stock stack, and nothing that is judged in the lane.
+    It holds the operations that take more than JSON, without anything that is judged in the lane.
     """
     left = [compiled for compiled in api.operations if not compiled.is_compiled]
     if not left:
         return None
-    view = api.bundle.schemas.view("request")
-    paths: Record = {}
-    for compiled in left:
-        parameters = [find(view, parameter.pointer) for parameter in compiled.parameters.left]
-        paths[stock_path(compiled)] = {
-            compiled.operation.method.lower(): {
-                "operationId": compiled.operation.label,
-                "parameters": [{**parameter, "required": False} for parameter in parameters],
-                "responses": {"200": {"description": "judged in the lane"}},
-            }
-        }
     return {
         "openapi": "3.0.3",
         "info": {"title": api.name, "version": "1"},
-        "paths": paths,
-        "components": {"schemas": view.get("components", {}).get("schemas", {})},
+        "paths": {
+            stock_path(compiled): {
+                compiled.operation.method.lower(): {
+                    "operationId": compiled.operation.label,
+                    "responses": {"200": {"description": "judged in the lane"}},
+                }
+            }
+            for compiled in left
+        },
     }
 
 
@@ -83,27 +71,24 @@ async def read_with_stock(
         request: The raw request.
         bare: The call with raw values.
         raw: The body.
-        parse: The stock stack's parser, for the rest.
+        parse: The stock stack's parser, for forms.
     """
     violations: list[Violation] = []
     call = compiled.read_parameters(request, bare, violations)
     declared = compiled.operation.request_body
+    assert declared is not None, "without a body the lane reads for itself"
     content_type = bare.raw_headers.get("content-type")
-    media = media_for(declared, content_type) if declared is not None else None
-    if declared is not None and media is None:
+    media = media_for(declared, content_type)
+    if media is None:
         return ReadRequest(call, tuple(violations), _unknown_type(declared, content_type))
-    try:
-        parsed = await parse()
-    except UnreadableBody as unreadable:
-        return ReadRequest(call, tuple(violations), unreadable)
-    objects = _objects(bundle, compiled, parsed.query, violations)
-    call = replace(call, query={**call.query, **objects})
-    if declared is None or media is None:
-        return ReadRequest(call, tuple(violations))
     kind, _ = split_content_type(content_type or media.content_type)
     if is_json(kind):
         return compiled.read_json(request, call, raw, violations)
-    body = _body(bundle, media, kind, parsed, raw)
+    try:
+        fields = await parse() if kind in FORM_TYPES and raw else ()
+    except UnreadableBody as unreadable:
+        return ReadRequest(call, tuple(violations), unreadable)
+    body = _body(bundle, media, kind, fields, raw)
     violations.extend(_body_violations(bundle, media, body, kind, required=declared.required))
     return ReadRequest(replace(call, body=body), tuple(violations))
 
@@ -116,44 +101,12 @@ def _unknown_type(declared: RequestBody, content_type: str | None) -> Unreadable
     )
 
 
-def _objects(
-    bundle: Bundle,
-    compiled: CompiledOperation,
-    query: Mapping[str, Json],
-    violations: list[Violation],
-) -> dict[str, Json]:
-    """Returns the parameters that are objects, each member typed by its schema."""
-    values: dict[str, Json] = {}
-    for parameter in compiled.parameters.left:
-        given = query.get(parameter.name)
-        if not given:
-            if parameter.required:
-                place, name = parameter.place, parameter.name
-                violations.append(Violation(place, name, "", "required", "is required"))
-            elif parameter.default is not ABSENT:
-                values[parameter.name] = parameter.default
-            continue
-        if isinstance(given, dict):
-            pairs = [(n, text) for n, texts in given.items() for text in _texts(texts)]
-            given = typed_form(bundle, parameter.schema, pairs)
-        values[parameter.name] = given
-        assert parameter.schema is not None
-        found = bundle.schemas.compile(parameter.schema, "request").violations(given)
-        violations.extend(
-            Violation(parameter.place, parameter.name, item.pointer, item.keyword, item.message)
-            for item in found
-        )
-    return values
-
-
-def _texts(given: Json) -> list[str]:
-    return [str(text) for text in (given if isinstance(given, list) else [given])]
-
-
-def _body(bundle: Bundle, media: Media, kind: str, parsed: ParsedRequest, raw: bytes) -> Json:
+def _body(bundle: Bundle, media: Media, kind: str, fields: Fields, raw: bytes) -> Json:
+    if not raw:
+        return ABSENT
     if kind in FORM_TYPES:
-        return typed_form(bundle, media.schema, parsed.fields) if raw else ABSENT
-    return raw.decode("utf-8", "replace") if raw else ABSENT
+        return typed_form(bundle, media.schema, fields)
+    return raw.decode("utf-8", "replace")
 
 
 def _body_violations(

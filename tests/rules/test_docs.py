@@ -11,7 +11,7 @@ import pytest
 
 from mockserver.cli import cli
 from mockserver.problems import TITLES
-from specs.discovery import bundled_names
+from specs.discovery import bundled_names, discover
 from tests.support.transcripts import start_story
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +41,18 @@ def test_readme_shows_what_the_commands_print(mock_client: httpx2.Client) -> Non
 def test_readme_names_every_api(api: str) -> None:
     assert f"`{api}`" in README
     assert (ROOT / "specs" / api / "README.md").is_file()
+
+
+def test_readme_lists_every_operation() -> None:
+    expected = {
+        f"| {bundle.name} | `{operation.label}` | {summary} |"
+        for bundle in discover()
+        for operation in bundle.operations
+        for summary in [bundle.document.at(operation.pointer)["summary"]]
+    }
+    listed = {line for line in README.splitlines() if re.match(r"\| \w+ \| `[A-Z]+ /", line)}
+
+    assert listed == expected
 
 
 def test_readme_names_every_make_target_that_ci_uses() -> None:

@@ -59,7 +59,12 @@ def send_together(app: MockServer, requests: Iterable[dict[str, Any]]) -> list[h
 
 
 class SuspendingStore(MemoryStore):
-    """Lets every other call run between any two steps, as a store on a network does."""
+    """Lets every other call run between any two steps, as a store on a network does.
+
+    Each replacement takes longer than the one before, so that two at once end far apart.
+    """
+
+    replacements = 0
 
     async def read(self, key: Key) -> Versioned:
         await asyncio.sleep(0)
@@ -79,9 +84,10 @@ class SuspendingStore(MemoryStore):
         return await super().commit(reads, scans, writes)
 
     async def replace(self, prefix: str, records: Mapping[Key, bytes]) -> None:
-        await asyncio.sleep(0)
+        self.replacements += 1
+        for _ in range(self.replacements * 3):
+            await asyncio.sleep(0)
         await super().replace(prefix, records)
-        await asyncio.sleep(0)
 
 
 class ConflictingStore(MemoryStore):

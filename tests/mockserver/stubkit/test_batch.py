@@ -30,6 +30,14 @@ def test_a_batch_keeps_good_items_when_one_fails():
     assert reply.body["errors"] == [{"code": "no", "instance": "@data/1"}]
 
 
+def test_entries_stand_in_the_order_of_the_request():
+    outcomes = [GOOD, BAD, WARNED, Failed({"code": "later"})]
+    body = batch_reply(policy(), outcomes).body
+
+    assert [entry["id"] for entry in body["data"]] == ["1", "2"]
+    assert [entry["code"] for entry in body["errors"]] == ["no", "later"]
+
+
 def test_a_warning_goes_beside_its_success():
     reply = batch_reply(policy(), [BAD, WARNED])
 
