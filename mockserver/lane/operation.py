@@ -49,8 +49,8 @@ class OperationParts:
     sandbox: Sandbox
     credentials: CredentialReader
     check: AnswerCheck
-    generic: GenericReply | None
-    """Used where the stub has no handler."""
+    generic: GenericReply | LyingStub | None
+    """Used where the stub has no handler; a defect where nothing could be made up."""
     parameters: ParameterSet
     body: CompiledBody | None
 
@@ -214,8 +214,9 @@ class CompiledOperation:
         if self._handler is not None:
             return Spoken(await self._handler(call, world), "stub")
         generic = self._parts.generic
-        if generic is None:
-            raise LyingStub(self.operation.label, "no response is described that could be made up.")
+        assert generic is not None, "there is a handler or a generic reply"
+        if isinstance(generic, LyingStub):
+            raise generic.with_traceback(None)
         return Spoken(generic.reply, generic.speaker)
 
     def _checked(self, reply: Reply, speaker: Speaker) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from mockserver.errors import ConfigError
+from mockserver.errors import ConfigError, LyingStub
 from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import compile_body
 from mockserver.lane.operation import CompiledOperation, OperationParts
@@ -173,11 +173,12 @@ def _parts(bundle: Bundle, operation: Operation, stub: Stub, sandbox: Sandbox) -
     )
 
 
-def _generic(bundle: Bundle, operation: Operation, seed: int) -> GenericReply | None:
+def _generic(bundle: Bundle, operation: Operation, seed: int) -> GenericReply | LyingStub:
     try:
         return generic_reply(bundle, operation, seed)
-    except CannotGenerate:
-        return None
+    except CannotGenerate as error:
+        where = bundle.document.place(operation.pointer)
+        return LyingStub(operation.label, f"{error} ({where}). Give the response an example.")
 
 
 def _server_path(bundle: Bundle) -> str:

@@ -110,10 +110,13 @@ class _Generator:
             if name not in required and not self._is_worth_it(member, depth):
                 continue
             try:
-                made[name] = self.value(member, depth + 1)
+                value = self.value(member, depth + 1)
             except CannotGenerate:
                 if name in required:
                     raise
+                continue
+            if name in required or self._meets(value, member):
+                made[name] = value
         patterns: dict[str, Placed] = schema.get("patternProperties", {})
         for name in required:
             if name not in made:
@@ -121,6 +124,10 @@ class _Generator:
         while len(made) < schema.get("minProperties", 0):
             made[f"{self._word()}{len(made)}"] = self.value(extra, depth + 1)
         return made
+
+    def _meets(self, value: Json, placed: Placed) -> bool:
+        judge = self._bundle.schemas.compile(placed.where, "response")
+        return judge.is_valid(value) and all(self._meets(value, other) for other in placed.also)
 
     def _is_worth_it(self, member: "Placed", depth: int) -> bool:
         hidden = isinstance(member.schema, dict) and member.schema.get("writeOnly") is True
@@ -144,16 +151,18 @@ class _Generator:
 
     def _string(self, schema: Record) -> str:
         least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
-        if "pattern" in schema:
-            return self._matching(schema["pattern"], least, most)
         made = self._formatted(schema.get("format", ""))
+        if "pattern" in schema:
+            return self._matching(schema["pattern"], made, least, most)
         while len(made) < least:
             made += self._word()
         return made[:most]
 
-    def _matching(self, pattern: str, least: int, most: int) -> str:
+    def _matching(self, pattern: str, likely: str, least: int, most: int) -> str:
         maker = Rstr(self._source)
         try:
+            if re.search(pattern, likely) and least <= len(likely) <= most:
+                return likely
             for _ in range(_ATTEMPTS):
                 made: str = maker.xeger(pattern)
                 if least <= len(made) <= most:

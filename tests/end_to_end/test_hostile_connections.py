@@ -70,6 +70,12 @@ ODD_REQUESTS = {
     "body of a GET": head("GET", GET.target(), [*GET.headers, ("Content-Length", "5")]) + b'{"a":',
     "fragment": head("GET", GET.target() + "#fragment", GET.headers),
     "override": head("GET", GET.target(), [*GET.headers, ("X-HTTP-Method-Override", "DELETE")]),
+    "accepts html": head("GET", GET.target(), [*GET.headers, ("Accept", "text/html")]),
+    "accepts noise": head("GET", GET.target(), [*GET.headers, ("Accept", b"\xff;q=x,,")]),
+    "part of it": head("GET", GET.target(), [*GET.headers, ("Range", "bytes=0-1")]),
+    "conditional": head("GET", GET.target(), [*GET.headers, ("If-None-Match", "*")]),
+    "odd cookies": head("GET", GET.target(), [*GET.headers, ("Cookie", b'\xff=\xff; ={"a":1};;')]),
+    "forwarded": head("GET", GET.target(), [*GET.headers, ("X-Forwarded-For", "\xff, x" * 99)]),
     "rewritten": head("GET", GET.target(), [*GET.headers, ("X-Original-URL", "/_mock/state")]),
 }
 
@@ -257,6 +263,34 @@ def test_client_that_leaves_in_mid_body_changes_nothing(
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             connection.close()
         assert_serves(mock_url)
+
+
+def test_connections_that_say_nothing_block_nobody(mock: httpx2.Client, mock_url: str) -> None:
+    idle = [connect(mock_url) for _ in range(200)]
+
+    assert_serves(mock_url)
+    for connection in idle:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "status"),
+    [
+        ("GET", GET.target(), 200),
+        ("DELETE", UPDATE.target(), 405),
+        ("POST", "/marketing-solutions/nothing", 404),
+        ("POST", "/nothing", 404),
+    ],
+)
+def test_large_body_that_nobody_asked_for_is_ignored(
+    mock: httpx2.Client, mock_url: str, method: str, target: str, status: int
+) -> None:
+    with nothing_changes(mock):
+        answer = request(mock_url, method, target, GET.headers, b"x" * 17_000_000)
+
+    assert answer.status == status
+    assert_no_leak(answer)
+    assert_serves(mock_url)
 
 
 def test_client_that_never_reads_harms_nobody(mock: httpx2.Client, mock_url: str) -> None:

@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from specs.values import Json, pointer
-from tests.end_to_end.doors import BODY_DOORS, DOORS, Door, door
-from tests.end_to_end.judging import assert_declared, assert_no_leak, is_error
+from tests.end_to_end.doors import BODY_DOORS, Door, door
+from tests.end_to_end.judging import assert_declared, assert_no_leak, is_error, nothing_changes
 from tests.end_to_end.wire import Answer, request
 
 VALUES = {
@@ -24,8 +24,8 @@ VALUES = {
     "empty text": b'""',
     "blank": b'" \\t\\n"',
     "nul": b'"\\u0000"',
-    "text of 1 MB": b'"' + b"x" * 1_000_000 + b'"',
-    "digits of 1 MB": b'"' + b"1" * 1_000_000 + b'"',
+    "long text": b'"' + b"x" * 50_000 + b'"',
+    "long digits": b'"' + b"1" * 50_000 + b'"',
     "date that is none": b'"2026-02-30T25:61:61Z"',
     "date of year 1": b'"0001-01-01T00:00:00Z"',
     "date beyond year 9999": b'"9999-12-31T23:59:59-23:59"',
@@ -41,7 +41,7 @@ VALUES = {
     "empty object": b"{}",
     "object": b'{"value": {"value": 1}, "$ref": "#/", "__class__": "x"}',
     "operators": b'{"$not": {"$in": 5}, "user.tags": {"$regex": "(a+)+$"}}',
-    "100,000 items": b"[" + b",".join([b"1"] * 100_000) + b"]",
+    "1000 items": b"[" + b",".join([b"1"] * 1000) + b"]",
 }
 
 
@@ -77,8 +77,8 @@ def with_value(door: Door, where: str, value: bytes) -> bytes:
     return orjson.dumps(body).replace(b'"<marker>"', value)
 
 
-def ask(url: str, door: Door) -> Answer:
-    return request(url, door.operation.method, door.target(), door.headers, door.body)
+def send(url: str, door: Door, body: bytes | None) -> Answer:
+    return request(url, door.operation.method, door.target(), door.headers, body)
 
 
 def whole_body(door: Door) -> Json:
@@ -106,12 +106,12 @@ def members(door: Door) -> Iterator[str]:
 
 
 READERS = {
-    api: [
-        one
-        for one in DOORS
-        if one.api == api and (not one.operation.has_side_effects or "search" in one.path())
-    ]
-    for api in ("criteo", "sessionm")
+    "criteo": [door("criteo", "searchCampaigns")],
+    "sessionm": [
+        door("sessionm", "listActiveCampaigns"),
+        door("sessionm", "listExternalCustomerCampaigns"),
+        door("sessionm", "listExternalCustomerEligibleCampaigns"),
+    ],
 }
 MEMBERS = [(door, where) for door in BODY_DOORS for where in members(door)]
 
@@ -120,27 +120,24 @@ MEMBERS = [(door, where) for door in BODY_DOORS for where in members(door)]
 def test_member_of_any_kind_gets_a_documented_answer(
     mock: httpx2.Client, mock_url: str, door: Door, where: str
 ) -> None:
-    before = mock.get("/_mock/state").content
-
+    refused = []
     for kind, value in VALUES.items():
-        answer = request(
-            mock_url,
-            door.operation.method,
-            door.target(),
-            door.headers,
-            with_value(door, where, value),
-        )
+        body = with_value(door, where, value)
+        answer = send(mock_url, door, body)
 
         assert_declared(door, answer)
         assert answer.status < 500, kind
-        assert len(answer.content) < 3_000_000, kind
-        after = mock.get("/_mock/state").content
+        assert len(answer.content) < 500_000, kind
         if is_error(answer):
-            assert after == before, kind
-        elif after != before:
+            refused.append(body)
+        else:
             for reader in READERS[door.api]:
-                assert_declared(reader, ask(mock_url, reader))
+                assert_declared(reader, send(mock_url, reader, reader.body))
             mock.post("/_mock/reset").raise_for_status()
+
+    with nothing_changes(mock):
+        for body in refused:
+            send(mock_url, door, body)
 
 
 def test_marker_finds_every_place() -> None:
