@@ -4,6 +4,7 @@ import httpx2
 import orjson
 import pytest
 
+from specs.values import Json
 from tests.end_to_end.doors import BODY_DOORS, DOORS, Door, door
 from tests.end_to_end.judging import (
     assert_own_error,
@@ -14,7 +15,7 @@ from tests.end_to_end.judging import (
 )
 from tests.end_to_end.wire import request
 
-WRONG_CREDENTIALS = {
+WRONG_CREDENTIALS: dict[str, list[tuple[list[tuple[str, str]], int, Json]]] = {
     "criteo": [
         ([], 401, "authorization-token-missing"),
         ([("Authorization", "Bearer nobody")], 401, "authorization-token-invalid"),
