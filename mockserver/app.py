@@ -78,12 +78,13 @@ class MockServer:
         """Returns the starting state of an API."""
         return self._seeds[api]
 
-    async def reset(self) -> None:
-        """Puts every API back to its starting state."""
+    async def reset(self, api: str | None = None) -> None:
+        """Puts one API, or every one, back to its starting state."""
         now = self._sandbox.clock.now()
         for name, seed in self._seeds.items():
-            await self._sandbox.replace_state(name, seed.at(now))
-        self._is_seeded = True
+            if api in (None, name):
+                await self._sandbox.replace_state(name, seed.at(now))
+        self._is_seeded = self._is_seeded or api is None
 
     async def prepare(self) -> None:
         """Fills in the starting state, once, before the first request."""

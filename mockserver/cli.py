@@ -2,8 +2,12 @@
 
 import logging
 import re
+import shutil
 import sys
-from typing import Any, Final, NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final, NoReturn, TypeVar
+from urllib.parse import quote
 
 import click
 import orjson
@@ -14,8 +18,11 @@ from mockserver.errors import MockserverError
 from mockserver.remote import Remote
 from mockserver.serving import server_for, take_port, url_of
 from mockserver.settings import Settings
+from mockserver.stubkit import parse_instant
 from mockserver.welcome import welcome
 from specs.errors import SpecError
+
+Command = TypeVar("Command", bound=Callable[..., None])
 
 _SPAN: Final = re.compile(r"[+-][0-9]{1,9}[smhd]")
 _URL: Final = "http://127.0.0.1:4010"
@@ -49,7 +56,11 @@ def main() -> NoReturn:
 @click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"]})
 @click.version_option(package_name="openapi-contract-kit", prog_name="mockserver")
 def cli() -> None:
-    """A mock server with a memory, for any API that has an OpenAPI file."""
+    """A mock server with a memory, for any API that has an OpenAPI file.
+
+    Without a command it serves: `mockserver criteo -p 4020` is `mockserver serve criteo -p 4020`,
+    and `mockserver serve --help` lists the options. The other commands talk to a running mock.
+    """
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for chatty in ("httpx2", "python_multipart"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
@@ -83,11 +94,11 @@ def serve(
     )
     app = MockServer(settings)
     listener = take_port(host, port)
-    welcome(Console(), app, url_of(listener))
+    welcome(Console(), app, url_of(listener), command=_command())
     server_for(app).run(sockets=[listener])
 
 
-def _remote(command: Any) -> Any:  # noqa: ANN401 - click's decorators
+def _remote(command: Command) -> Command:
     """Adds the options that name a running server."""
     command = click.option(
         "--token", envvar="MOCKSERVER_ADMIN_TOKEN", help="The server's admin token."
@@ -98,26 +109,33 @@ def _remote(command: Any) -> Any:  # noqa: ANN401 - click's decorators
 
 
 @cli.command()
+@click.argument("api", required=False)
 @_remote
-def reset(url: str, token: str | None) -> None:
-    """Puts every API of a running mock back to its starting state."""
-    Remote(url, token).call("POST", "/reset")
-    click.echo("Every API is back at its starting state.", err=True)
+def reset(api: str | None, url: str, token: str | None) -> None:
+    """Puts a running mock back to the start: records and clock; or the records of one API."""
+    remote = Remote(url, token)
+    if api is not None:
+        remote.call("POST", f"/reset?api={quote(api)}")
+        click.echo(f"{api} is back at its starting state.", err=True)
+        return
+    remote.call("DELETE", "/clock")
+    remote.call("POST", "/reset")
+    click.echo("Every API is back at its starting state, the clock at the machine's.", err=True)
 
 
 @cli.command()
 @click.argument("api", required=False)
 @click.option("--replace", type=click.File("rb"), help="JSON file with new records for the API.")
 @_remote
-def state(api: str | None, replace: Any, url: str, token: str | None) -> None:  # noqa: ANN401
+def state(api: str | None, replace: BinaryIO | None, url: str, token: str | None) -> None:
     """Prints what a running mock remembers, as JSON; or replaces the records of one API."""
     remote = Remote(url, token)
     if replace is None:
-        _print(remote.call("GET", f"/state/{api}" if api else "/state"))
+        _print(remote.call("GET", f"/state/{quote(api, safe='')}" if api else "/state"))
         return
     if api is None:
         raise click.UsageError("--replace needs the name of the API whose records it replaces.")
-    remote.call("PUT", f"/state/{api}", replace.read())
+    remote.call("PUT", f"/state/{quote(api, safe='')}", replace.read())
     click.echo(f"The records of {api} are replaced.", err=True)
 
 
@@ -133,6 +151,8 @@ def clock(
 
     INSTANT is like 2026-01-15T12:00:00Z; SPAN is a number and one of s, m, h, d, like +31d.
     """
+    if is_reset and (move is not None or freeze is not None):
+        raise click.UsageError("--reset goes alone: it lets the clock run at the machine's time.")
     remote = Remote(url, token)
     body: dict[str, str | bool] = {}
     if freeze is not None:
@@ -141,10 +161,19 @@ def clock(
         body.update(_told_move(move))
     if is_reset:
         _print(remote.call("DELETE", "/clock"))
+        click.echo("Records keep their times; `mockserver reset` makes them anew.", err=True)
     elif body:
         _print(remote.call("PATCH", "/clock", orjson.dumps(body)))
     else:
         _print(remote.call("GET", "/clock"))
+
+
+def _command() -> str:
+    """Returns how this program is called from here: by its name if it is on the path."""
+    if shutil.which("mockserver"):
+        return "mockserver"
+    called = Path(sys.argv[0])
+    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
 
 
 def _told_move(move: str) -> dict[str, str]:
@@ -154,6 +183,13 @@ def _told_move(move: str) -> dict[str, str]:
         raise click.UsageError(
             f"{move!r} is no span. A span is a sign, a number and one of s, m, h, d: +90m, -2d."
         )
+    try:
+        parse_instant(move.upper())
+    except ValueError as error:
+        raise click.UsageError(
+            f"{move!r} is no time. Give an instant such as 2026-01-15T12:00:00Z, or a span such as"
+            " +90m or -2d."
+        ) from error
     return {"now": move}
 
 

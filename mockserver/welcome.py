@@ -8,10 +8,16 @@ from mockserver.lane.served import ServedApi
 from mockserver.tryout import Tryout, read_tryout
 
 
-def welcome(console: Console, app: MockServer, url: str) -> None:
+def welcome(console: Console, app: MockServer, url: str, *, command: str = "mockserver") -> None:
     """Prints the served APIs, their credentials and one request for each that works as it is.
 
     No line is wrapped: they are there to be copied.
+
+    Args:
+        console: Where to print.
+        app: The server.
+        url: Its base URL.
+        command: How this program is called from the user's place.
     """
     tried = [(api, read_tryout(api.bundle)) for api in app.served()]
     width = max((len(api.name) for api, _ in tried), default=0)
@@ -21,7 +27,7 @@ def welcome(console: Console, app: MockServer, url: str) -> None:
     _section(page, "\nCredentials to try", credentials)
     requests = [line for api, tryout in tried for line in first_requests(tryout, url + api.base)]
     _section(page, "\nRequests to try", requests)
-    _section(page, "\nLook inside", [_look_inside(app, url)])
+    _section(page, "\nLook inside", [_look_inside(app, f"{command} state --url {url}")])
     page.append("\nCtrl-C stops it.")
     console.print(page, soft_wrap=True)
 
@@ -37,12 +43,12 @@ def _served(api: ServedApi, width: int, url: str) -> str:
     return f"{api.name:<{width}}  {count:>3} {plural:<10}  {url}{api.base or '/'}"
 
 
-def _look_inside(app: MockServer, url: str) -> str:
+def _look_inside(app: MockServer, command: str) -> str:
     if app.settings.admin_token is not None:
-        return f"mockserver state --url {url} --token <the admin token>"
+        return f"{command} --token <the admin token>"
     if not app.settings.is_loopback:
         return "The admin API is closed: others can reach this server, and it has no --admin-token."
-    return f"mockserver state --url {url}"
+    return command
 
 
 def _credentials(api: ServedApi, tryout: Tryout, width: int) -> list[str]:

@@ -14,6 +14,8 @@ from specs.values import Json, Record, pointer
 Direction = Literal["request", "response"]
 
 _BASE: Final = "urn:openapi:document"
+_LONGEST: Final = 300
+"""Characters of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +181,27 @@ def _explain(error: jsonschema_rs.ValidationError) -> list[SchemaViolation]:
             SchemaViolation(where + pointer(name), keyword, f"{name} is not known here")
             for name in error.kind.unexpected  # type: ignore[attr-defined]
         ]
-    message = error.message if len(error.message) <= 300 else error.message[:297] + "..."
-    return [SchemaViolation(where, keyword, message)]
+    return [SchemaViolation(where, keyword, _message(error, keyword))]
+
+
+def _message(error: jsonschema_rs.ValidationError, keyword: str) -> str:
+    """Words what the validator found, so that an API can say it to its clients."""
+    if keyword == "enum":
+        allowed = ", ".join(str(item) for item in error.kind.options)  # type: ignore[attr-defined]
+        text = f"{_shown(error.instance)} is none of {allowed}"
+    elif isinstance(error.kind, jsonschema_rs.ValidationErrorKind.OneOfMultipleValid):
+        text = f"{_shown(error.instance)} has more than one of the forms that are allowed here"
+    elif keyword in ("anyOf", "oneOf"):
+        text = f"{_shown(error.instance)} has none of the forms that are allowed here"
+    else:
+        text = str(error.message)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, dict | list):
+        return "the value"
+    return repr(value)[:80] if isinstance(value, str) else str(value)[:80]
 
 
 def _encode(where: str) -> str:

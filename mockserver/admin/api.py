@@ -51,8 +51,8 @@ class Administered(Protocol):
     def seed_of(self, api: str) -> Seed:
         """Returns the starting state of an API."""
 
-    async def reset(self) -> None:
-        """Puts every API back to its starting state."""
+    async def reset(self, api: str | None = None) -> None:
+        """Puts one API, or every one, back to its starting state."""
 
 
 def admin_stub(server: Administered, access: Access) -> Stub:
@@ -94,8 +94,9 @@ class _Admin:
         return Reply(200, {"status": "ok", "apis": [api.name for api in self._server.served()]})
 
     async def reset(self, call: Call, world: World) -> Reply:
-        del call, world
-        await self._server.reset()
+        del world
+        name = call.query.get("api")
+        await self._server.reset(self._api(name).name if name is not None else None)
         return Reply(204)
 
     async def state(self, call: Call, world: World) -> Reply:
@@ -107,11 +108,11 @@ class _Admin:
 
     async def api_state(self, call: Call, world: World) -> Reply:
         del world
-        return Reply(200, await self._server.sandbox.state(self._api(call).name))
+        return Reply(200, await self._server.sandbox.state(self._api(call.path["api"]).name))
 
     async def replace_api_state(self, call: Call, world: World) -> Reply:
         del world
-        api = self._api(call)
+        api = self._api(call.path["api"])
         try:
             state = tell_times(call.body, self._server.sandbox.clock.now())
         except BeyondCalendar as error:
@@ -163,7 +164,7 @@ class _Admin:
 
     async def run_control(self, call: Call, world: World) -> Reply:
         del world
-        api = self._api(call)
+        api = self._api(call.path["api"])
         control = api.stub.controls.get(call.path["action"])
         if control is None:
             known = ", ".join(api.stub.controls) or "none"
@@ -185,11 +186,11 @@ class _Admin:
         clock = self._server.sandbox.clock
         return Reply(200, {"now": format_instant(clock.now()), "frozen": clock.is_frozen})
 
-    def _api(self, call: Call) -> ServedApi:
+    def _api(self, name: str) -> ServedApi:
         known = {api.name: api for api in self._server.served()}
-        api = known.get(call.path["api"])
+        api = known.get(name)
         if api is None:
-            detail = f"{call.path['api']!r} is not served here; served are {', '.join(known)}."
+            detail = f"{name!r} is not served here; served are {', '.join(known)}."
             raise Refused(problem("unknown_api", 404, detail))
         return api
 

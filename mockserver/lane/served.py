@@ -10,8 +10,8 @@ from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import compile_body
 from mockserver.lane.operation import CompiledOperation, OperationParts
 from mockserver.lane.parameters import compile_parameters
+from mockserver.lane.path_tree import PathTree
 from mockserver.lane.request import Request
-from mockserver.lane.routes import Routes
 from mockserver.lane.security import CredentialReader
 from mockserver.lane.token import TokenEndpoint, token_path
 from mockserver.problems import refusal_problem
@@ -59,7 +59,7 @@ class ServedApis:
 
     def __init__(self) -> None:
         self._apis: dict[str, ServedApi] = {}
-        self._routes: Routes[Target] = Routes()
+        self._paths: PathTree[Target] = PathTree()
 
     def __iter__(self) -> Iterator[ServedApi]:
         return iter(self._apis.values())
@@ -84,19 +84,19 @@ class ServedApis:
         self._apis[bundle.name] = api
         for compiled in operations:
             operation = compiled.operation
-            other = self._routes.add(base + operation.path, operation.method, compiled, bundle.name)
+            other = self._paths.add(base + operation.path, operation.method, compiled, bundle.name)
             if other is not None:
                 raise self._collision(compiled, other)
         for path, issuer in _token_issuers(bundle, stub).items():
             endpoint = TokenEndpoint(bundle.name, sandbox, issuer)
-            clash = self._routes.add(prefix + path, "POST", endpoint, bundle.name)
+            clash = self._paths.add(prefix + path, "POST", endpoint, bundle.name)
             if clash is not None and clash.api != bundle.name:
                 raise self._collision(endpoint, clash)
         return api
 
     def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
         """Returns what answers a request and its raw path parameters, or the refusal."""
-        match = self._routes.find(request.raw_path)
+        match = self._paths.find(request.raw_path)
         if match is None:
             return self._unknown_path(request)
         target = match.methods.get(request.method)
@@ -108,8 +108,11 @@ class ServedApis:
         return target, match.values
 
     def _unknown_path(self, request: Request) -> Answer:
+        owner = self._paths.owner(request.raw_path) or self._only_api()
         detail = f"No operation has the path {request.scope['path']}."
-        owner = self._routes.owner(request.raw_path) or self._only_api()
+        if owner is None:
+            served = ", ".join(name for name in self._apis if not name.startswith("_"))
+            detail += f" Served here: {served}."
         return self._refuse(owner, Refusal("unknown_path", detail))
 
     def _only_api(self) -> str | None:

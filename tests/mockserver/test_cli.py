@@ -72,7 +72,7 @@ def test_serving_is_the_default(run, served, tmp_path, command):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["reset"], ("POST", "/reset", None)),
+        (["reset", "shop"], ("POST", "/reset?api=shop", None)),
         (["state"], ("GET", "/state", None)),
         (["state", "shop"], ("GET", "/state/shop", None)),
         (["clock"], ("GET", "/clock", None)),
@@ -89,6 +89,18 @@ def test_a_command_asks_the_admin_api(run, calls, arguments, expected):
 
     assert code == 0
     assert calls == [(*expected, "http://mock", "letmein")]
+
+
+def test_a_reset_of_everything_takes_the_clock_along(run, calls):
+    """Records are seeded relative to the clock, so the clock goes first."""
+    assert run("reset")[0] == 0
+    assert [call[:2] for call in calls] == [("DELETE", "/clock"), ("POST", "/reset")]
+
+
+@pytest.mark.parametrize("other", ["+1d", "--freeze", "--run"])
+def test_a_clock_is_reset_or_moved_not_both(run, calls, other):
+    assert run("clock", "--reset", other)[0] == 2
+    assert calls == []
 
 
 def test_an_answer_is_printed_as_json(run, calls):

@@ -7,8 +7,7 @@ from mockserver.stubkit import Call, Refused, Reply, World, operation
 
 from .ids import as_id
 from .limits import plain_amount, spend_limit
-from .portfolio import holds_advertiser
-from .problems import ADVERTISER_FORBIDDEN, refusal, trace_of
+from .portfolio import forbidden, holds_advertiser
 from .received import body_of
 
 FIRST_ID = 100_001
@@ -24,7 +23,7 @@ async def create_campaign(call: Call, world: World) -> Reply:
     attributes = body_of(call)["data"]["attributes"]
     advertiser_id = as_id(attributes["advertiserId"])
     if not holds_advertiser(call, advertiser_id):
-        raise _forbidden(call, advertiser_id)
+        raise Refused(forbidden(call, advertiser_id))
     limit = attributes["spendLimit"]
     campaign_id = await _fresh_id(world)
     campaign = {
@@ -50,12 +49,3 @@ async def _fresh_id(world: World) -> str:
         campaign_id = str(await world.next_id("campaign", FIRST_ID))
         if await world.get("campaign", campaign_id) is None:
             return campaign_id
-
-
-def _forbidden(call: Call, advertiser_id: str) -> Refused:
-    entry = ADVERTISER_FORBIDDEN.entry(
-        trace_of(ADVERTISER_FORBIDDEN.code, call.url_path, advertiser_id),
-        detail=f"The caller may not act for advertiser {advertiser_id}.",
-        instance="@data/attributes/advertiserId",
-    )
-    return Refused(refusal(403, [entry]))

@@ -7,6 +7,8 @@ from typing import Final
 
 from mockserver.stubkit import Record, Refusal, Reply, Violation, refuse
 
+from .ids import as_id
+from .portfolio import forbidden, holds_advertiser
 from .problems import (
     INVALID_FIELD,
     REQUIRED_FIELD,
@@ -28,16 +30,36 @@ _KINDS: Final = {
     "body_too_large": (413, Problem("payload-too-large", "The body is too large")),
 }
 
+_LIMIT_SIZE: Final = frozenset(
+    f"/data/attributes/spendLimit{member}"
+    for member in ("", "/spendLimitAmount", "/spendLimitAmount/value", "/spendLimitRenewal")
+)
+"""Where a new limit says how large it is and how often it renews."""
+
 
 @refuse
 def refuse_in_api_words(refused: Refusal) -> Reply:
     """Returns the refusal as Criteo would word it; an invalid request names every fault."""
     trace = _trace(refused)
     if refused.kind == "invalid_request":
-        return refusal(400, _entries(refused.violations, trace))
+        return _foreign(refused) or refusal(400, _entries(refused.violations, trace))
     status, problem = _KINDS[refused.kind]
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return refusal(status, [problem.entry(trace, detail=refused.detail)], headers)
+
+
+def _foreign(refused: Refusal) -> Reply | None:
+    """Returns the refusal of a foreign advertiser, which comes before the size of a new limit.
+
+    Assumed: who may not act for the advertiser is not told what else is wrong with the limit.
+    """
+    call = refused.call
+    if call is None or call.operation_id != "createCampaign":
+        return None
+    if not all(item.pointer in _LIMIT_SIZE for item in refused.violations):
+        return None
+    advertiser_id = as_id(call.body["data"]["attributes"]["advertiserId"])
+    return None if holds_advertiser(call, advertiser_id) else forbidden(call, advertiser_id)
 
 
 def _entries(violations: tuple[Violation, ...], trace: str) -> list[Record]:

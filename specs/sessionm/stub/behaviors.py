@@ -4,7 +4,7 @@ import re
 
 from mockserver.stubkit import Record
 
-from .composite import goal_counters, goal_rule, group_progress, needed_goals
+from .composite import goal_counters, goal_terms, group_progress, needed_goals
 from .counting import blank_counter
 from .standing import Standing
 
@@ -33,7 +33,10 @@ def behavior_list(standing: Standing) -> list[Record]:
 
 
 def behavior_map(standing: Standing) -> dict[str, Record]:
-    """Returns the map form of customer lists, by behavior key."""
+    """Returns the map form of customer lists, by behavior key; it names no events.
+
+    Source: SessionM Campaigns API, Behaviors Object, read 2026-11-21.
+    """
     return {
         behavior_key(behavior["name"]): {
             "external_behavior_id": behavior["external_behavior_id"],
@@ -44,9 +47,15 @@ def behavior_map(standing: Standing) -> dict[str, Record]:
 
 
 def eligible_behavior_map(standing: Standing) -> dict[str, Record]:
-    """Returns the map form of the V2 methods, by behavior key."""
+    """Returns the map form of the V2 methods, by behavior key.
+
+    Assumed: a composite names no event, for only its goals count any.
+    """
     return {
-        behavior_key(behavior["name"]): _entry(behavior, _counter(standing, behavior))
+        behavior_key(behavior["name"]): {
+            **_counted_event(behavior),
+            **_entry(behavior, _counter(standing, behavior)),
+        }
         for behavior in standing.campaign["behaviors"]
     }
 
@@ -76,9 +85,12 @@ def _needed(behavior: Record) -> int:
     return needed
 
 
+def _counted_event(behavior: Record) -> Record:
+    return {} if behavior["type"] == "composite" else {"event_name": behavior["event_name"]}
+
+
 def _entry(behavior: Record, counter: Record) -> Record:
     shared = {
-        "event_name": behavior["event_name"],
         "type": behavior["type"],
         "points": behavior["points"],
         **{limit: behavior[limit] for limit in LIMITS},
@@ -107,19 +119,19 @@ def _goals(behavior: Record, counter: Record) -> dict[str, Record]:
             "required": goal["required"],
             "earn_count": goal["total_count"],
             "group_id": goal["group_id"],
-            "progress": _goal_progress(key, goal_rule(behavior, goal), counters[key]),
+            "progress": _goal_progress(key, goal_terms(behavior, goal), counters[key]),
         }
         for key, goal in behavior["goals"].items()
     }
 
 
-def _goal_progress(event_name: str, rule: Record, counter: Record) -> Record:
+def _goal_progress(event_name: str, terms: Record, counter: Record) -> Record:
     return {
         "event_name": event_name,
-        "type": rule["type"],
-        "points": rule["points"],
-        **{limit: rule[limit] for limit in LIMITS},
+        "type": terms["type"],
+        "points": terms["points"],
+        **{limit: terms[limit] for limit in LIMITS},
         "achieved": counter["achieved"],
         "current_count": counter["current_count"],
-        "total_count": rule["total_count"],
+        "total_count": terms["total_count"],
     }

@@ -28,7 +28,7 @@ def advance_composite(behavior: Record, counter: Record, event: Event) -> Record
         return counter
     if not may_count(behavior, counter, event):
         return counter
-    after = advance(goal_rule(behavior, goal), so_far, event)
+    after = advance(goal_terms(behavior, goal), so_far, event)
     if after == so_far:
         return counter
     goals[event.name] = {**after, "completed": after["achieved"] > so_far["achieved"]}
@@ -42,7 +42,7 @@ def goal_counters(behavior: Record, counter: Record) -> dict[str, Record]:
     return {key: dict(stored.get(key, blank)) for key in behavior["goals"]}
 
 
-def goal_rule(behavior: Record, goal: Record) -> Record:
+def goal_terms(behavior: Record, goal: Record) -> Record:
     """Returns what a goal obeys: its own limits, and the composite's where it names none."""
     inherited = {
         "max_times_repeatable": None,

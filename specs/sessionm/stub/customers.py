@@ -1,26 +1,59 @@
-"""Finding the customer that a request is about: by internal id, external id or token."""
+"""Finding the customer that a request is about: by internal id, external id or token.
 
-from mockserver.stubkit import Call, Record, World
+Authentication looks the customer up and notes the outcome in the principal, because a customer
+who does not exist decides before a campaign id that cannot be read.
+"""
+
+from collections.abc import Mapping
+
+from mockserver.stubkit import Call, Json, Record, World
 
 from .answers import refused
 
 
-async def asked_customer(call: Call, world: World) -> Record:
-    """Returns the customer of a request; the three forms differ in nothing else.
+async def customer_facts(
+    path: Mapping[str, Json], token: Record | None, organization: str, world: World
+) -> Record:
+    """Returns what the principal says of the customer; the three forms differ in nothing else.
 
     The id forms know registered customers only, the token form whoever the token stands for.
+
+    Args:
+        path: The path parameters.
+        token: The authorization token of the request, if it has one.
+        organization: The organization of the application that asks.
+        world: The state.
+
+    Returns:
+        `customer`: the internal id, None if the organization has no such customer. No member at
+        all if the request names no customer.
+    """
+    if token is not None:
+        customer = await world.get("customer", token["user_id"])
+    elif "user_id" in path:
+        customer = await _registered(world, path["user_id"])
+    elif "external_id" in path:
+        customer = await by_external_id(world, path["external_id"], organization)
+    else:
+        return {}
+    is_known = customer is not None and customer["organization"] == organization
+    return {"customer": customer["user_id"] if customer is not None and is_known else None}
+
+
+def names_nobody(principal: Json) -> bool:
+    """Tells whether a request names a customer who does not exist."""
+    return "customer" in principal and principal["customer"] is None
+
+
+async def asked_customer(call: Call, world: World) -> Record:
+    """Returns the customer of a request.
 
     Raises:
         Refused: There is no such customer in the application's organization.
     """
-    organization = call.principal["organization"]
-    if "user_id" in call.path:
-        customer = await _registered(world, call.path["user_id"])
-    elif "external_id" in call.path:
-        customer = await by_external_id(world, call.path["external_id"], organization)
-    else:
-        customer = await world.get("customer", call.principal["user_id"])
-    if customer is None or customer["organization"] != organization:
+    user_id = call.principal["customer"]
+    customer = None if user_id is None else await world.get("customer", user_id)
+    if customer is None:
         raise refused(call, "user_not_found")
     return customer
 

@@ -1,7 +1,8 @@
 """Reading the campaign of a creation: what is stored, and what does not fit together.
 
 Source: SessionM Campaigns API, Creating Campaigns, read 2026-11-21. Assumed: names of one value
-must agree, a window must end after it starts, and times are kept to the second.
+must agree, a window must end after it starts, times are kept to the second, and a permalink is
+something that a path can carry.
 """
 
 from typing import Final
@@ -16,6 +17,9 @@ KEPT_AS_GIVEN: Final = ("optin_required", "targeting", "qualify_tag", "disqualif
 
 FIRST_VERSION: Final = 2
 
+UNREACHABLE: Final = frozenset({".", ".."})
+"""Permalinks that no path can carry: URLs resolve them away, percent-encoded or not."""
+
 
 class Unacceptable(Exception):
     """The values of a new campaign do not fit together; `str()` says which."""
@@ -28,12 +32,13 @@ def read_campaign(given: Record) -> Record:
     passed over.
 
     Raises:
-        Unacceptable: Two values contradict each other, or a date does not exist.
+        Unacceptable: Two values contradict each other, a date does not exist, or no path can
+            carry the permalink.
     """
     campaign_type = _agreed(given, ("campaign_type", "template")) or "promotion"
     return {
         "name": given["name"],
-        "permalink": _agreed(given, PERMALINK_NAMES),
+        "permalink": _permalink(given),
         "status": given["status"],
         **_window(given, "starts_at", "ends_at"),
         "campaign_type": campaign_type,
@@ -48,6 +53,13 @@ def read_campaign(given: Record) -> Record:
         "behaviors": [],
         "offers": [],
     }
+
+
+def _permalink(given: Record) -> Json:
+    permalink = _agreed(given, PERMALINK_NAMES)
+    if permalink in UNREACHABLE:
+        raise Unacceptable(f"external_id {permalink!r} cannot stand in a URL.")
+    return permalink
 
 
 def _agreed(given: Record, names: tuple[str, ...]) -> Json:
@@ -87,4 +99,5 @@ def _read(given: Record, name: str) -> str | None:
     try:
         return whole_second(text)
     except ValueError as error:
-        raise Unacceptable(f"{name} is no date and time.") from error
+        message = f"{name} names no instant of the years 1 to 9999."
+        raise Unacceptable(message) from error

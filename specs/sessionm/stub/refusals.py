@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from mockserver.stubkit import Refusal, Reply, Violation, refuse
+from mockserver.stubkit import Refusal, Reply, refuse
 
 from .answers import fail
 from .create_refusals import OPERATION, refuse_creation
+from .customers import names_nobody
 
 CAMPAIGN_IDS: Final = frozenset({"campaign_id", "ad_campaign_id"})
-"""The only path parameters that are not just any text."""
+"""Path parameters that are numbers; anything else there is an id that no campaign has."""
 
 UNKNOWN_CAMPAIGN: Final = {
     "getCampaignInfo": "no_active_campaign_found",
@@ -37,23 +38,23 @@ def refuse_in_api_words(refusal: Refusal) -> Reply:
         case "unknown_method":
             return fail(operation_id, "not_available", status=405, message=refusal.detail)
         case "invalid_request":
-            return _invalid(operation_id, refusal)
+            return _invalid(refusal)
     status = STATUSES[refusal.kind]
     return fail(operation_id, "argument_error", status=status, message=refusal.detail)
 
 
-def _invalid(operation_id: str | None, refusal: Refusal) -> Reply:
-    if operation_id == OPERATION:
+def _invalid(refusal: Refusal) -> Reply:
+    """Answers with the first code that fits: of the form, the customer, the campaign."""
+    call = refusal.call
+    assert call is not None, "only an unknown path has no call"
+    if call.operation_id == OPERATION:
         return refuse_creation(refusal)
-    code = _code(operation_id, refusal.violations)
-    message = refusal.detail if code == "argument_error" else ""
-    principal = refusal.call.principal if refusal.call else None
-    lower_case = bool(principal and principal["lower_case_codes"])
-    return fail(operation_id, code, message=message, lower_case=lower_case)
-
-
-def _code(operation_id: str | None, violations: tuple[Violation, ...]) -> str:
-    """Returns the code of the violations: an id that is no number comes before anything else."""
-    if any(violation.name in CAMPAIGN_IDS for violation in violations):
-        return UNKNOWN_CAMPAIGN.get(operation_id or "", "not_found")
-    return "argument_error"
+    lower_case: bool = call.principal["lower_case_codes"]
+    if not CAMPAIGN_IDS.issuperset(violation.name for violation in refusal.violations):
+        return fail(
+            call.operation_id, "argument_error", message=refusal.detail, lower_case=lower_case
+        )
+    if names_nobody(call.principal):
+        return fail(call.operation_id, "user_not_found", lower_case=lower_case)
+    code = UNKNOWN_CAMPAIGN.get(call.operation_id or "", "not_found")
+    return fail(call.operation_id, code, lower_case=lower_case)

@@ -12,27 +12,29 @@ from mockserver.stubkit import (
 )
 
 from .answers import fail
+from .customers import customer_facts
 from .dates import is_over
 from .parents import parent_of
 
 
 @authenticate
 async def authenticate_caller(call: Call, credentials: Credentials, world: World) -> Json:
-    """Returns the application that the path and the credentials agree on.
+    """Returns the application that the path and the credentials agree on, and the customer asked.
 
     The credentials themselves are judged first, then the key in the path, then whether the two
-    belong together.
+    belong together. Whether the customer exists is noted, not judged.
 
     Raises:
         Refused: One of the three is wrong.
     """
+    token = None
     if any("auth_token" in alternative for alternative in call.operation.security):
         token = await _token(call, credentials, world)
         application = await world.get("application", token["application"])
-        stranger, customer = "invalid_auth_token", {"user_id": token["user_id"]}
+        stranger = "invalid_auth_token"
     else:
         application = await _application(credentials, world)
-        stranger, customer = "access_denied", {}
+        stranger = "access_denied"
     if application is None:
         raise Refused(fail(call.operation_id, stranger))
     lower_case: bool = application.get("lower_case_codes", False)
@@ -45,7 +47,7 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
         "organization": application["organization"],
         "lower_case_codes": lower_case,
         "parent": await parent_of(application, world),
-        **customer,
+        **await customer_facts(call.path, token, application["organization"], world),
     }
 
 

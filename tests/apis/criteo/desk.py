@@ -49,7 +49,7 @@ class Desk:
             credentials = Credentials({"oauth2": token} if token else {})
             principal = await self.stub.authenticate(call, credentials, world)
             judged = replace(call, principal=principal, body=body)
-            self.judge_request(call, body)
+            self.judge_request(judged, body)
             return await self.stub.operations[operation_id](judged, world)
 
         try:

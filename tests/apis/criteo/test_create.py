@@ -62,15 +62,26 @@ def test_create_normalises_every_uncapped_limit(desk, renewal, amount):
         ),
     ],
 )
-@pytest.mark.parametrize("advertiser_id", ["12345", "67890"])
-def test_create_names_what_a_capped_limit_lacks(desk, limit, faults, advertiser_id):
-    reply = create(desk, {"spendLimitType": "capped", **limit}, advertiserId=advertiser_id)
+def test_create_names_what_a_capped_limit_lacks(desk, limit, faults):
+    reply = create(desk, {"spendLimitType": "capped", **limit})
 
     prefix = "@data/attributes/spendLimit/"
     found = [
         (entry["code"], entry["instance"].removeprefix(prefix)) for entry in reply.body["errors"]
     ]
     assert (reply.status, sorted(found)) == (400, sorted(faults))
+
+
+@pytest.mark.parametrize("limit", [{}, {"spendLimitAmount": 0, "spendLimitRenewal": "daily"}])
+def test_size_of_a_limit_is_not_looked_at_for_a_foreign_advertiser(desk, limit):
+    reply = create(desk, {"spendLimitType": "capped", **limit}, advertiserId="67890")
+
+    assert reply.status == 403
+
+
+@pytest.mark.parametrize("limit", [{}, {"spendLimitType": "endless"}])
+def test_type_of_a_limit_comes_before_the_advertiser(desk, limit):
+    assert create(desk, limit, advertiserId="67890").status == 400
 
 
 @pytest.mark.parametrize("advertiser_id", ["67890", 67890, "1", "012345"])

@@ -12,7 +12,7 @@ NOON = datetime.fromisoformat("2026-01-15T12:00:00+00:00")
 DAY = 86400
 
 
-def rule(**changes):
+def counting(**changes):
     return {
         "type": "count",
         "max_times_repeatable": None,
@@ -25,11 +25,11 @@ def rule(**changes):
     }
 
 
-def play(rule_, *events):
+def play(terms, *events):
     """Plays events given as (hours since noon, value); returns (achieved, current_count)."""
     counter = blank_counter()
     for hours, value in events:
-        counter = advance(rule_, counter, Event("e", value, NOON + timedelta(hours=hours)))
+        counter = advance(terms, counter, Event("e", value, NOON + timedelta(hours=hours)))
     return counter["achieved"], counter["current_count"]
 
 
@@ -69,12 +69,12 @@ def at(*hours):
 )
 def test_events_count_as_the_limits_say(changes, events, result):
     """R84 R85 R86 R87 R89."""
-    assert play(rule(**changes), *events) == result
+    assert play(counting(**changes), *events) == result
 
 
 def test_an_event_that_does_not_count_leaves_no_trace():
     """R85: a pause runs from the last event that counted."""
-    paced = rule(min_time_between_events=3600, total_count=9)
+    paced = counting(min_time_between_events=3600, total_count=9)
     first = advance(paced, blank_counter(), Event("e", "", NOON))
 
     after = advance(paced, first, Event("e", "", NOON + timedelta(minutes=59)))
@@ -83,8 +83,8 @@ def test_an_event_that_does_not_count_leaves_no_trace():
 
 
 limits = st.one_of(st.none(), st.integers(0, 3))
-rules = st.builds(
-    rule,
+some_terms = st.builds(
+    counting,
     type=st.sampled_from(["count", "unique"]),
     max_times_repeatable=limits,
     max_times_repeatable_per_period=limits,
@@ -98,21 +98,21 @@ gaps = st.lists(
 )
 
 
-@given(rule_=rules, steps=gaps)
-def test_counters_stay_within_their_bounds(rule_, steps):
+@given(terms=some_terms, steps=gaps)
+def test_counters_stay_within_their_bounds(terms, steps):
     """R85 R89: achieved only grows, and by one; the count stays under what is needed."""
     counter = blank_counter()
     hours = 0.0
     for gap, value in steps:
         hours += gap
         before = counter
-        counter = advance(rule_, before, Event("e", value, NOON + timedelta(hours=hours)))
+        counter = advance(terms, before, Event("e", value, NOON + timedelta(hours=hours)))
 
         assert counter["achieved"] - before["achieved"] in (0, 1)
-        assert 0 <= counter["current_count"] < rule_["total_count"]
+        assert 0 <= counter["current_count"] < terms["total_count"]
         if counter["achieved"] > before["achieved"]:
             assert counter["current_count"] == 0
-        most = rule_["max_times_repeatable"]
+        most = terms["max_times_repeatable"]
         assert most is None or counter["achieved"] <= most
-        if not rule_["consecutive"] and counter["achieved"] == before["achieved"]:
+        if not terms["consecutive"] and counter["achieved"] == before["achieved"]:
             assert counter["current_count"] >= before["current_count"]

@@ -84,20 +84,35 @@ def test_an_id_that_names_nothing_is_an_unknown_campaign(house, operation, campa
     [operation for operation in OPERATIONS if "user" in operation.path],
     ids=lambda operation: operation.operation_id,
 )
-def test_an_unknown_customer_comes_before_an_unknown_campaign(house, operation):
-    """R16 R92."""
+@pytest.mark.parametrize("campaign", ["4711", "abc", "1.5", "-1", "0", "99999999999999999999"])
+def test_an_unknown_customer_comes_before_an_unknown_campaign(house, operation, campaign):
+    """R16 R92: also before a campaign id that cannot be read."""
     nobody = {"user_id": "nobody", "external_id": "nobody"}
-    nowhere = {
-        "campaign_id": "4711",
-        "ad_campaign_id": "4711",
-        "permalink": "x",
-        "campaign_ref": "x",
-    }
+    nowhere = dict.fromkeys(
+        ("campaign_id", "ad_campaign_id", "permalink", "campaign_ref"), campaign
+    )
 
     answer = house.code(path_of(operation, **nobody, **nowhere))
 
     documented = "User_not_found" in str(operation.responses["200"].media[0].examples)
     assert answer == ((200, "User_not_found") if documented else (404, "user_not_found"))
+
+
+@pytest.mark.parametrize("campaign", ["campaigns/4711", "campaigns/abc", "external/campaigns/x"])
+def test_a_token_of_nobody_comes_before_an_unknown_campaign(house, campaign):
+    """R16."""
+    path = f"/api/v1/apps/demo-key/{campaign}/progress?auth_token=guest-token-lost"
+
+    assert house.code(path, auth=None) == (404, "user_not_found")
+
+
+def test_the_form_of_a_request_comes_before_the_customer(house):
+    """R16: a value that cannot be read decides, unless it is a campaign's id."""
+    pages = "/priv/v2/apps/demo-key/external/users/nobody/campaigns?page=0"
+    information = "/priv/v1/apps/demo-key/campaigns/abc/info?api_version=1&api_version=2"
+
+    assert house.code(pages) == (200, "argument_error")
+    assert house.code(information) == (200, "argument_error")
 
 
 @pytest.mark.parametrize("kind", ["", "[]", "0", '"text"', "null", '{"campaign": 7}'])

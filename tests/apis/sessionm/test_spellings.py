@@ -4,9 +4,71 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specs.bundle import Bundle
+from specs.discovery import BUNDLED
 from specs.sessionm.stub.behaviors import behavior_key
 from specs.sessionm.stub.dates import iso, plain, whole_second, with_offset
 from specs.sessionm.stub.paging import Page
+
+
+SCHEMAS = Bundle.load(BUNDLED / "sessionm").schemas
+SPELLINGS = {
+    "ZonedInstant": "{day}T{time}{zone}",
+    "SpacedInstant": "{day} {time}",
+    "OffsetInstant": "{day}T{time}{offset}",
+}
+PARTS = {"day": "2026-01-15", "time": "12:00:00", "zone": "Z", "offset": "+0000"}
+
+
+def spells(schema, **changes):
+    """Tells whether a schema takes a date whose parts are good but for the changes."""
+    text = SPELLINGS[schema].format(**{**PARTS, **changes})
+    return SCHEMAS.compile(f"/components/schemas/{schema}", "request").is_valid(text)
+
+
+@pytest.mark.parametrize("schema", SPELLINGS)
+@pytest.mark.parametrize("day", ["2026-12-31", "2028-02-29", "0001-01-01", "9999-10-30"])
+@pytest.mark.parametrize("time", ["00:00:00", "09:59:59", "19:30:01", "23:59:59"])
+def test_a_date_is_taken_in_each_spelling(schema, day, time):
+    """R31 R32: no year is too early or too late."""
+    assert spells(schema, day=day, time=time)
+
+
+@pytest.mark.parametrize("schema", SPELLINGS)
+@pytest.mark.parametrize(
+    "part",
+    [
+        *({"day": f"2026-{day}"} for day in ("00-01", "13-01", "19-01", "01-00", "01-32", "01-39")),
+        *({"day": day} for day in ("26-01-15", "12026-01-15", "2026-1-15", "2026/01/15")),
+        *({"time": time} for time in ("24:00:00", "29:00:00", "12:60:00", "12:00:60", "12:00", "")),
+    ],
+    ids=str,
+)
+def test_what_is_no_date_is_taken_in_no_spelling(schema, part):
+    """R31 R32."""
+    assert not spells(schema, **part)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+00:00", "-09:30", "+19:00", "+23:59", ".5Z", ".123456789Z"])
+def test_a_zone_is_z_or_an_offset(zone):
+    assert spells("ZonedInstant", zone=zone)
+
+
+@pytest.mark.parametrize(
+    "zone", ["", "z", " Z", "+:::::", "+24:00", "+01:60", "+0100", "+01", "01:00", ".Z", "ZZ"]
+)
+def test_what_is_no_zone_is_not_taken(zone):
+    assert not spells("ZonedInstant", zone=zone)
+
+
+@pytest.mark.parametrize("offset", ["+0000", "-0930", "+1900", "+2359"])
+def test_an_offset_in_deals_has_no_colon(offset):
+    assert spells("OffsetInstant", offset=offset)
+
+
+@pytest.mark.parametrize("offset", ["", "Z", "+00:00", "+2400", "+2900", "+0160", "+000", "0000"])
+def test_what_is_no_offset_is_not_taken(offset):
+    assert not spells("OffsetInstant", offset=offset)
 
 
 @pytest.mark.parametrize(

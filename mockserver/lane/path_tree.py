@@ -30,7 +30,7 @@ class _Node(Generic[Target]):
     """Names of the APIs that have a path through here."""
 
 
-class Routes(Generic[Target]):
+class PathTree(Generic[Target]):
     """A tree of path segments. A literal beats a pattern, a pattern beats a parameter."""
 
     def __init__(self) -> None:
