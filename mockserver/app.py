@@ -52,7 +52,7 @@ class MockServer:
 
         Raises:
             SpecError: A description, a seed or a stub cannot be used.
-            ConfigError: Two APIs want the same path.
+            PathCollision: Two APIs want the same path.
         """
         self.settings = settings
         self._sandbox = Sandbox(store or MemoryStore(), clock or Clock(), seed=settings.seed)

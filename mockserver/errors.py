@@ -1,13 +1,17 @@
 """What can go wrong in the mock server, by who must act.
 
 MockserverError
-├── ConfigError       the operator: an option, the port, the name of an API
+├── ConfigError       the operator
+│   ├── AddressUnusable   the host or port to listen on
+│   ├── PathCollision     two operations want one path
+│   └── NoMockThere       what a command wants to talk to
 ├── StubDefect        the author of a stub
 │   ├── LyingStub         an answer that breaks the API's own description
 │   └── UnsettledStub     a handler that loses every race for its records
 └── ControlError      the caller of a control action: an id that nothing has
 """
 
+from specs.errors import sentence
 from specs.schemas import SchemaViolation
 
 
@@ -17,6 +21,42 @@ class MockserverError(Exception):
 
 class ConfigError(MockserverError):
     """The server cannot start or be reached as asked."""
+
+
+class AddressUnusable(ConfigError):
+    """The server cannot listen where it is told to."""
+
+    def __init__(self, host: str, port: int, reason: str, do: str) -> None:
+        self.host = host
+        self.port = port
+        super().__init__(f"Port {port} on {host} cannot be used: {reason}. {sentence(do)}")
+
+
+class PathCollision(ConfigError):
+    """Two operations answer one method of one path."""
+
+    def __init__(self, *places: str, is_one_api: bool) -> None:
+        self.places = places
+        do = (
+            "Remove one of them"
+            if is_one_api
+            else "Serve the APIs with --prefix, each under its own name, or one of them alone"
+        )
+        super().__init__(f"Two operations answer the same path: {' and '.join(places)}. {do}.")
+
+
+class NoMockThere(ConfigError):
+    """Nothing, or no mock, answers at a URL, or the mock refuses."""
+
+    def __init__(self, url: str, *, reason: str = "", refusal: str = "") -> None:
+        self.url = url
+        if refusal:
+            super().__init__(f"The mock at {url} refused: {sentence(refusal)}")
+            return
+        super().__init__(
+            f"No mock answers at {url}: {reason}. Start one with `mockserver`, or name another"
+            " with --url."
+        )
 
 
 class ControlError(MockserverError):

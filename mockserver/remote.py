@@ -2,7 +2,7 @@
 
 import httpx2
 
-from mockserver.errors import ConfigError
+from mockserver.errors import NoMockThere
 from specs.values import Json
 
 
@@ -17,7 +17,7 @@ class Remote:
         """Calls an operation of the admin API and returns the JSON it answers, None if nothing.
 
         Raises:
-            ConfigError: Nothing answers there, or the answer is a refusal.
+            NoMockThere: Nothing answers there, or the answer is a refusal.
         """
         headers = dict(self._headers)
         if body is not None:
@@ -28,22 +28,17 @@ class Remote:
                 method, url, content=body, headers=headers, trust_env=False, timeout=10
             )
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise ConfigError(
-                f"No mock answers at {self._url} ({error}). Start one with `mockserver`, or name"
-                " another with --url."
-            ) from error
+            raise NoMockThere(self._url, reason=str(error) or type(error).__name__) from error
         if response.is_success and "mock-answer" in response.headers:
             return response.json() if response.content else None
         if "mock-answer" not in response.headers:
-            raise ConfigError(
-                f"What answers at {self._url} is no mock (HTTP {response.status_code}). Start one"
-                " with `mockserver`, or name another with --url."
-            )
-        raise ConfigError(f"The mock at {self._url} refused: {_detail(response)}")
+            status = response.status_code
+            raise NoMockThere(self._url, reason=f"something else does, with HTTP {status}")
+        raise NoMockThere(self._url, refusal=_detail(response))
 
 
 def _detail(response: httpx2.Response) -> str:
     problem = response.json()
     if not isinstance(problem, dict) or "detail" not in problem:
-        return f"HTTP {response.status_code}."
+        return f"HTTP {response.status_code}"
     return str(problem["detail"])

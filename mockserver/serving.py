@@ -8,11 +8,12 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.app import MockServer
-from mockserver.errors import ConfigError
+from mockserver.errors import AddressUnusable
 from mockserver.lane.answers import render
 from mockserver.problems import problem
 
 _BACKLOG: Final = 2048
+_LAST_PORT: Final = 65535
 
 
 class PlainSpeaking(HttpToolsProtocol):
@@ -34,34 +35,33 @@ def take_port(host: str, port: int) -> socket.socket:
     """Binds a listening socket; port 0 lets the system choose.
 
     Raises:
-        ConfigError: The address cannot be had.
+        AddressUnusable: The address cannot be had.
     """
-    if not 0 <= port <= 65535:
-        raise ConfigError(f"{port} is not a port. Choose one from 1 to 65535, or 0 for a free one.")
+    if not 0 <= port <= _LAST_PORT:
+        do = f"Choose one from 1 to {_LAST_PORT}, or 0 for a free one"
+        raise AddressUnusable(host, port, "there is no such port", do)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except socket.gaierror as error:
-        listener.close()
-        raise ConfigError(
-            f"{host!r} is no address of this machine: {error.strerror}. Give one with -h, such as"
-            " -h 127.0.0.1."
-        ) from error
     except OSError as error:
         listener.close()
-        if error.errno == errno.EADDRNOTAVAIL:
-            raise ConfigError(
-                f"{host} is no address of this machine. Give one with -h, such as -h 127.0.0.1."
-            ) from error
-        raise ConfigError(
-            f"Port {port} on {host} cannot be used: {error.strerror}. Another program, perhaps"
-            f" another mock, may hold it. Stop that one, or choose another port with -p, such as"
-            f" -p {port + 1 if port < 65535 else 0}."
-        ) from error
+        raise AddressUnusable(host, port, *_reason(error, port)) from error
     listener.listen(_BACKLOG)
     return listener
+
+
+def _reason(error: OSError, port: int) -> tuple[str, str]:
+    """Returns why an address cannot be had, and what to do."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        do = "Give an address of this machine with -h, such as -h 127.0.0.1"
+        return "the host is no address of this machine", do
+    if error.errno == errno.EACCES:
+        return "it is reserved", "Choose a port above 1023 with -p"
+    other = port + 1 if port < _LAST_PORT else 0
+    do = f"Stop the program that holds it, or choose another port with -p, such as -p {other}"
+    return str(error.strerror or error).lower(), do
 
 
 def url_of(listener: socket.socket) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from mockserver.errors import ConfigError, LyingStub
+from mockserver.errors import LyingStub, PathCollision
 from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import compile_body
 from mockserver.lane.operation import CompiledOperation, OperationParts
@@ -72,7 +72,7 @@ class ServedApis:
         """Compiles an API and adds its paths.
 
         Raises:
-            ConfigError: Another API already answers one of its paths.
+            PathCollision: Another API already answers one of its paths.
             SpecError: A schema of the API is broken.
         """
         base = prefix + _server_path(bundle)
@@ -132,16 +132,9 @@ class ServedApis:
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(f"{owner}, which words its refusals,", error)
 
-    def _collision(self, mine: Target, other: Target) -> ConfigError:
-        do = (
-            "Serve the APIs with --prefix, each under its own name, or one of them alone."
-            if mine.api != other.api
-            else "Remove one of them."
-        )
-        return ConfigError(
-            f"Two operations answer the same path: {self._place(other)} and {self._place(mine)}."
-            f" {do}"
-        )
+    def _collision(self, mine: Target, other: Target) -> PathCollision:
+        places = (self._place(other), self._place(mine))
+        return PathCollision(*places, is_one_api=mine.api == other.api)
 
     def _place(self, target: Target) -> str:
         document = self._apis[target.api].bundle.document

@@ -11,8 +11,9 @@ from mockserver.stubkit import Call, Record, Reply, World, operation
 from .answers import refused, succeed
 from .campaigns import all_of
 from .managed import managed_campaign
-from .new_campaign import Unacceptable, read_campaign
+from .new_campaign import read_campaign
 from .parents import creation_obstacle
+from .unacceptable import AlreadyTaken, Unacceptable
 
 FIRST_ID: Final = 2001
 
@@ -23,24 +24,40 @@ async def create_campaign(call: Call, world: World) -> Reply:
     if obstacle := creation_obstacle(call.principal):
         raise refused(call, "not_found", status=200, message=obstacle)
     assert isinstance(call.body, dict)
+    others = await all_of(world, call.principal["api_key"])
     try:
         campaign = read_campaign(call.body["campaign"])
-        await _check_unique(campaign, call, world)
+        _check_unique(campaign, others)
     except Unacceptable as error:
         message = f"Validation error. {error}"
         raise refused(call, "validation", message=message) from error
-    campaign["id"] = await world.next_id("campaign", FIRST_ID)
+    campaign["id"] = await _fresh_id(world)
     campaign["application"] = call.principal["api_key"]
     if campaign["permalink"] is None:
-        campaign["permalink"] = await world.new_uuid()
+        campaign["permalink"] = await _fresh_permalink(others, world)
     world.put("campaign", str(campaign["id"]), campaign)
     shown = managed_campaign(campaign)
     return succeed(call.operation_id, {"campaign": shown, "status": "ok"})
 
 
-async def _check_unique(campaign: Record, call: Call, world: World) -> None:
-    for other in await all_of(world, call.principal["api_key"]):
+def _check_unique(campaign: Record, others: list[Record]) -> None:
+    for other in others:
         if other["name"] == campaign["name"]:
-            raise Unacceptable("name is already taken.")
+            raise AlreadyTaken("name")
         if other["permalink"] == campaign["permalink"]:
-            raise Unacceptable("external_id is already taken.")
+            raise AlreadyTaken("external_id")
+
+
+async def _fresh_id(world: World) -> int:
+    """Returns an id that no campaign has; a replaced state may hold ids that lie ahead."""
+    while True:
+        campaign_id = await world.next_id("campaign", FIRST_ID)
+        if await world.get("campaign", str(campaign_id)) is None:
+            return campaign_id
+
+
+async def _fresh_permalink(others: list[Record], world: World) -> str:
+    taken = {other["permalink"] for other in others}
+    while (permalink := await world.new_uuid()) in taken:
+        pass
+    return permalink

@@ -10,6 +10,7 @@ from typing import Final
 from mockserver.stubkit import Json, Record
 
 from .dates import whole_second
+from .unacceptable import NamesDiffer, NoSuchInstant, UnreachablePermalink, WindowReversed
 
 PERMALINK_NAMES: Final = ("external_id", "permalink", "campaign_permalink")
 
@@ -19,10 +20,6 @@ FIRST_VERSION: Final = 2
 
 UNREACHABLE: Final = frozenset({".", ".."})
 """Permalinks that no path can carry: URLs resolve them away, percent-encoded or not."""
-
-
-class Unacceptable(Exception):
-    """The values of a new campaign do not fit together; `str()` says which."""
 
 
 def read_campaign(given: Record) -> Record:
@@ -58,7 +55,7 @@ def read_campaign(given: Record) -> Record:
 def _permalink(given: Record) -> Json:
     permalink = _agreed(given, PERMALINK_NAMES)
     if permalink in UNREACHABLE:
-        raise Unacceptable(f"external_id {permalink!r} cannot stand in a URL.")
+        raise UnreachablePermalink(permalink)
     return permalink
 
 
@@ -66,7 +63,7 @@ def _agreed(given: Record, names: tuple[str, ...]) -> Json:
     """Returns the one value that several names give, or None."""
     values = {given[name] for name in names if name in given}
     if len(values) > 1:
-        raise Unacceptable(f"{' and '.join(name for name in names if name in given)} differ.")
+        raise NamesDiffer(*(name for name in names if name in given))
     return values.pop() if values else None
 
 
@@ -75,7 +72,7 @@ def _window(given: Record, first: str, last: str) -> Record:
     window = {**_instant(given, first), **_instant(given, last)}
     starts_at, ends_at = window.get(first), window.get(last)
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:
-        raise Unacceptable(f"{last} is not after {first}.")
+        raise WindowReversed(first, last)
     return window
 
 
@@ -86,7 +83,7 @@ def _instant(given: Record, name: str) -> Record:
     instant = _read(given, name)
     alias = {"starts_at": "start_date", "ends_at": "end_date"}.get(name, name)
     if alias in given and _read(given, alias) != instant:
-        raise Unacceptable(f"{name} and {alias} differ.")
+        raise NamesDiffer(name, alias)
     return {name: instant}
 
 
@@ -99,5 +96,4 @@ def _read(given: Record, name: str) -> str | None:
     try:
         return whole_second(text)
     except ValueError as error:
-        message = f"{name} names no instant of the years 1 to 9999."
-        raise Unacceptable(message) from error
+        raise NoSuchInstant(name) from error

@@ -137,3 +137,17 @@ def test_a_refused_creation_uses_up_no_id(house):
     second = house.create(name="Two").json()["campaign"]["id"]
 
     assert second == first + 1
+
+
+def test_a_state_put_back_loses_no_campaign(house):
+    """R26 R33 R38: ids and generated permalinks stay unique though the counters start again."""
+    made = [house.create(name=name).json()["campaign"] for name in ("One", "Two")]
+    state = house.ask("/_mock/state/sessionm", auth=None).json()
+    put = house.ask("/_mock/state/sessionm", method="PUT", auth=None, json=state)
+    assert put.is_success, put.text
+
+    made.append(house.create(name="Three").json()["campaign"])
+
+    stored = [house.state()["campaign"][str(item["id"])] for item in made]
+    assert [item["name"] for item in stored] == ["One", "Two", "Three"]
+    assert len({item["permalink"] for item in stored}) == 3

@@ -10,7 +10,6 @@ from specs.sessionm.stub.behaviors import behavior_key
 from specs.sessionm.stub.dates import iso, plain, whole_second, with_offset
 from specs.sessionm.stub.paging import Page
 
-
 SCHEMAS = Bundle.load(BUNDLED / "sessionm").schemas
 SPELLINGS = {
     "ZonedInstant": "{day}T{time}{zone}",
@@ -49,7 +48,9 @@ def test_what_is_no_date_is_taken_in_no_spelling(schema, part):
     assert not spells(schema, **part)
 
 
-@pytest.mark.parametrize("zone", ["Z", "+00:00", "-09:30", "+19:00", "+23:59", ".5Z", ".123456789Z"])
+@pytest.mark.parametrize(
+    "zone", ["Z", "+00:00", "-09:30", "+19:00", "+23:59", ".5Z", ".123456789Z"]
+)
 def test_a_zone_is_z_or_an_offset(zone):
     assert spells("ZonedInstant", zone=zone)
 
