@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from mockserver import stubkit
 from mockserver.cli import cli
 from mockserver.problems import TITLES
 from specs.discovery import bundled_names, discover
@@ -78,6 +79,13 @@ def test_readme_names_the_options_of_serve(option: str) -> None:
 @pytest.mark.parametrize("kind", sorted(TITLES))
 def test_every_problem_type_is_documented(kind: str) -> None:
     assert f"`{kind}`" in (ROOT / "mockserver" / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", stubkit.__all__)
+def test_everything_in_the_stub_kit_is_documented(name: str) -> None:
+    readme = (ROOT / "mockserver" / "stubkit" / "README.md").read_text("utf-8")
+
+    assert re.search(rf"\b{name}\b", readme)
 
 
 def test_every_word_added_to_openapi_is_documented() -> None:
