@@ -94,8 +94,8 @@ def serve(
     )
     app = MockServer(settings)
     listener = take_port(host, port)
-    welcome(Console(), app, url_of(listener), command=_command())
-    server_for(app).run(sockets=[listener])
+    page = welcome(app, url_of(listener), command=_command())
+    server_for(app, lambda: Console().print(page, soft_wrap=True)).run(sockets=[listener])
 
 
 def _remote(command: Command) -> Command:

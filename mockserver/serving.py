@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -71,9 +72,28 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def server_for(app: MockServer) -> uvicorn.Server:
-    """Returns a server loop for a mock; `run(sockets=[...])` serves until it is told to stop."""
-    return uvicorn.Server(
+class AnnouncingServer(uvicorn.Server):
+    """uvicorn's loop; it speaks up once it answers and can be stopped, not before."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts to answer, then announces it."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def server_for(app: MockServer, announce: Callable[[], None] = lambda: None) -> uvicorn.Server:
+    """Returns a server loop for a mock; `run(sockets=[...])` serves until it is told to stop.
+
+    Args:
+        app: The mock.
+        announce: Called once the server answers.
+    """
+    return AnnouncingServer(
         uvicorn.Config(
             app,
             http=PlainSpeaking,
@@ -83,5 +103,6 @@ def server_for(app: MockServer) -> uvicorn.Server:
             log_level="critical",  # whatever a request meets is answered and logged in the lane
             server_header=False,
             timeout_graceful_shutdown=2,
-        )
+        ),
+        announce,
     )

@@ -1,6 +1,5 @@
 """What a server says when it starts: where it is, how to get in, and a first request."""
 
-from rich.console import Console
 from rich.text import Text
 
 from mockserver.app import MockServer
@@ -8,16 +7,18 @@ from mockserver.lane.served import ServedApi
 from mockserver.tryout import Tryout, read_tryout
 
 
-def welcome(console: Console, app: MockServer, url: str, *, command: str = "mockserver") -> None:
-    """Prints the served APIs, their credentials and one request for each that works as it is.
+def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
+    """Returns the served APIs, their credentials and one request for each that works as it is.
 
-    No line is wrapped: they are there to be copied.
+    Print it without wrapping: its lines are there to be copied.
 
     Args:
-        console: Where to print.
         app: The server.
         url: Its base URL.
         command: How this program is called from the user's place.
+
+    Raises:
+        InvalidPart: An API's `tryout.yaml` is not of its form.
     """
     tried = [(api, read_tryout(api.bundle)) for api in app.served()]
     width = max((len(api.name) for api, _ in tried), default=0)
@@ -29,7 +30,7 @@ def welcome(console: Console, app: MockServer, url: str, *, command: str = "mock
     _section(page, "\nRequests to try", requests)
     _section(page, "\nLook inside", [_look_inside(app, f"{command} state --url {url}")])
     page.append("\nCtrl-C stops it.")
-    console.print(page, soft_wrap=True)
+    return page
 
 
 def first_requests(tryout: Tryout, url: str) -> list[str]:

@@ -24,7 +24,7 @@ TRYOUT = {
 
 def greeting(app: MockServer, url: str = URL) -> list[str]:
     out = io.StringIO()
-    welcome(Console(file=out, width=40), app, url)
+    Console(file=out, width=40).print(welcome(app, url), soft_wrap=True)
     return [line.rstrip() for line in out.getvalue().splitlines()]
 
 
