@@ -19,7 +19,12 @@ from specs.lint.operations import (
 )
 from specs.lint.paths import operations_collide, path_parameters_agree, path_shapes_differ
 from specs.lint.policies import batch_is_placed, resource_is_placed, role_operation_exists
-from specs.lint.rules_file import rule_citation_exists, rule_id_is_unique, rules_are_valid
+from specs.lint.rules_file import (
+    rule_citation_exists,
+    rule_citation_holds,
+    rule_id_is_unique,
+    rules_are_valid,
+)
 from specs.lint.valid_openapi import is_valid_openapi, schema_is_usable
 
 __all__ = [
@@ -63,6 +68,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rules_are_valid,
     rule_id_is_unique,
     rule_citation_exists,
+    rule_citation_holds,
 )
 """What a hand-written API folder must obey."""
 

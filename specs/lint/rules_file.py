@@ -10,6 +10,7 @@ from typing import Final
 import jsonschema_rs
 
 from specs.bundle import Bundle
+from specs.document import Document
 from specs.errors import SpecError, nearest_name
 from specs.lint.finding import LintFinding
 from specs.schemas import violations
@@ -18,6 +19,8 @@ from specs.yaml_reader import SourceText, read_text
 
 FILE: Final = "rules.yaml"
 TRANSCRIPTS: Final = "transcripts"
+_BESIDE: Final = {"pending", "equals", "has", "members"}
+"""What may stand beside the one thing that a citation cites."""
 _SCHEMA: Final = Path(__file__).parent.parent / "rules.schema.json"
 
 
@@ -79,11 +82,47 @@ def rule_citation_exists(bundle: Bundle) -> Iterator[LintFinding]:
             yield _finding(source, "rule_citation_exists", citation.pointer, message)
 
 
+def rule_citation_holds(bundle: Bundle) -> Iterator[LintFinding]:
+    """A cited part of the document says what the rule says it does, so that it cannot drift."""
+    source = _valid(bundle)
+    if source is None:
+        return
+    for index, rule in enumerate(source.value["rules"]):
+        for position, held in enumerate(rule["held"]):
+            where = f"/rules/{index}/held/{position}"
+            if "schema" in held and bundle.document.at(held["schema"]) is not ABSENT:
+                for wrong in _drifted(bundle.document, held):
+                    message = f"{rule['id']}: {held['schema']} {wrong}"
+                    yield _finding(source, "rule_citation_holds", where, message)
+
+
+def _drifted(document: Document, held: Record) -> Iterator[str]:
+    """Yields in what a cited part differs from what its citation says."""
+    found = document.at(held["schema"])
+    if "equals" in held:
+        if found != held["equals"]:
+            yield f"is {_shown(found)}, not {_shown(held['equals'])}"
+        return
+    found, _ = document.dereference(found, held["schema"])
+    if not isinstance(found, dict):
+        yield "is not a mapping"
+        return
+    if "members" in held and set(found) != set(held["members"]):
+        yield f"has the members {_shown(sorted(found))}, not {_shown(sorted(held['members']))}"
+    for name, value in held.get("has", {}).items():
+        if name not in found or found[name] != value:
+            yield f"has not {name}: {_shown(value)}"
+
+
+def _shown(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)[:200]
+
+
 def citations(rules: Record) -> Iterator[Citation]:
     """Yields what each rule of a valid rules.yaml cites."""
     for index, rule in enumerate(rules["rules"]):
         for position, held in enumerate(rule["held"]):
-            (kind,) = set(held) - {"pending"}
+            (kind,) = set(held) - _BESIDE
             where = f"/rules/{index}/held/{position}/{kind}"
             yield Citation(rule["id"], kind, held[kind], where)
 

@@ -58,6 +58,31 @@ def test_citation_of_nothing_is_found(old: str, new: str, says: str, clean: Path
     assert says in finding.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("equals: [id, state]", "equals: [id]", 'is ["id", "state"], not ["id"]'),
+        ("has: {type: object}", "has: {type: array}", 'has not type: "array"'),
+        ("has: {type: object}", "has: {title: Parcel}", 'has not title: "Parcel"'),
+        ("members: [id, state, x-ray]", "members: [id, state]", "has the members"),
+        ("Parcel/properties\n        members: [id, state, x-ray]",
+         "Parcel/required\n        members: [id, state]", "is not a mapping"),
+    ],
+)  # fmt: skip
+def test_cited_part_that_has_drifted_is_found(old: str, new: str, says: str, clean: Path) -> None:
+    (finding,) = findings_after(clean, old, new)
+
+    assert finding.id == "rule_citation_holds"
+    assert says in finding.message
+
+
+@pytest.mark.parametrize("proof", ["equals: [id, state]", "has: {type: object}"])
+def test_cited_part_without_what_it_says_is_found(proof: str, clean: Path) -> None:
+    findings = findings_after(clean, f"        {proof}\n", "")
+
+    assert {finding.id for finding in findings} == {"rules_are_valid"}
+
+
 @pytest.mark.parametrize("story", ["rules: [R9]", "story: Without rules", "- not a story", "["])
 def test_transcript_that_does_not_cite_back_is_found(story: str, clean: Path) -> None:
     (clean / "transcripts" / "send_then_read.yaml").write_text(story)
