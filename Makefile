@@ -1,4 +1,4 @@
-# Every target sets up what it needs; a machine needs Python 3.11 or newer, make and git.
+# Every target sets up what it needs; a machine needs Python 3.11 to 3.13, make and git.
 
 PYTHON ?= python3
 VENV := .venv
@@ -40,8 +40,8 @@ clean:                        ## remove what the other targets set up
 	@rm -rf $(VENV)
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name one with: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else 0'
-	@echo "Setting up $(VENV), once ..." >&2
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed; this is " + sys.version.split()[0] + ". Name one, such as: make mock PYTHON=python3.12") if not (3, 11) <= sys.version_info < (3, 14) else 0'
+	@echo "Setting up $(VENV), once; this takes less than a minute ..." >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

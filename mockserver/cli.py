@@ -173,6 +173,8 @@ def _command() -> str:
     if shutil.which("mockserver"):
         return "mockserver"
     called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m mockserver"
     return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
 
 

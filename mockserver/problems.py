@@ -3,6 +3,7 @@
 from typing import Final
 
 from mockserver.stubkit import Refusal, Reply
+from specs.operation import Operation
 from specs.schemas import SchemaViolation
 from specs.values import Json, Record
 
@@ -77,10 +78,24 @@ def refusal_problem(refusal: Refusal) -> Reply:
             for item in refusal.violations
         ]
     reply = problem(refusal.kind, STATUSES[refusal.kind], refusal.detail, **members)
-    if refusal.kind == "unauthenticated":
-        headers = {**reply.headers, "www-authenticate": "Bearer"}
+    if refusal.kind == "unauthenticated" and refusal.call is not None:
+        headers = {**reply.headers, "www-authenticate": _challenges(refusal.call.operation)}
         return Reply(reply.status, reply.body, headers)
     return reply
+
+
+def _challenges(operation: Operation) -> str:
+    """Returns how to show credentials for an operation, as RFC 9110 section 11.6.1 has it."""
+    names = dict.fromkeys(name for wanted in operation.security for name in wanted)
+    words = []
+    for scheme in (operation.schemes[name] for name in names if name in operation.schemes):
+        if scheme.type == "http":
+            words.append(scheme.http_scheme.capitalize() + ' realm="mock"')
+        elif scheme.type == "apiKey":
+            words.append(f'ApiKey in="{scheme.place}", name="{scheme.parameter}"')
+        else:
+            words.append('Bearer realm="mock"')
+    return ", ".join(dict.fromkeys(words)) or "Bearer"
 
 
 def defect_problem(kind: str, label: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:

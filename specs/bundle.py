@@ -41,7 +41,7 @@ class Bundle:
         file = _document_of(path) if folder is not None else path
         document = Document.load(file)
         return cls(
-            name=_slug(path.name if folder is not None or path.stem != "openapi" else "openapi"),
+            name=_name(path),
             folder=folder,
             document=document,
             operations=read_operations(document),
@@ -91,6 +91,12 @@ def _document_of(folder: Path) -> Path:
         expected=f"a file {DOCUMENT} in it",
         do="Name the folder of one API, or an OpenAPI file",
     )
+
+
+def _name(path: Path) -> str:
+    """Returns the name of an API: its folder's, also where the folder's document is named."""
+    path = path.resolve()
+    return _slug(path.parent.name if path.is_file() and path.stem == "openapi" else path.name)
 
 
 def _slug(name: str) -> str:

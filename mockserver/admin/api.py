@@ -13,7 +13,7 @@ from mockserver.errors import ControlError
 from mockserver.lane.served import ServedApi
 from mockserver.problems import problem, refusal_problem
 from mockserver.state import Sandbox, World
-from mockserver.state.seed import BeyondCalendar, Seed, tell_times
+from mockserver.state.seed import Seed, UntoldTime, tell_times
 from mockserver.stubkit import (
     Call,
     Credentials,
@@ -115,12 +115,12 @@ class _Admin:
         api = self._api(call.path["api"])
         try:
             state = tell_times(call.body, self._server.sandbox.clock.now())
-        except BeyondCalendar as error:
+        except UntoldTime as error:
             raise Refused(problem("invalid_state", 422, f"{error}.")) from error
         found = self._server.seed_of(api.name).violations(state)
         if found:
             raise Refused(_invalid("invalid_state", f"The records do not fit {api.name}.", found))
-        await self._server.sandbox.replace_state(api.name, state)
+        await self._server.sandbox.replace_state(api.name, state, keep_counters=True)
         return Reply(204)
 
     async def clock(self, call: Call, world: World) -> Reply:

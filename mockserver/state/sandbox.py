@@ -9,7 +9,7 @@ import orjson
 from mockserver.errors import UnsettledStub
 from mockserver.state.clock import Clock
 from mockserver.state.store import Key, Store
-from mockserver.state.transaction import World
+from mockserver.state.transaction import COUNTERS, World
 from specs.values import Json, Record
 
 Result = TypeVar("Result")
@@ -69,13 +69,23 @@ class Sandbox:
                 found[kind] = {id_: orjson.loads(data) for id_, data in records.items()}
         return found
 
-    async def replace_state(self, namespace: str, state: State) -> None:
-        """Makes these the only records of an API; its counters begin anew."""
-        await self.store.replace(
-            f"{namespace}/",
-            {
-                Key(f"{namespace}/{kind}", id_): orjson.dumps(record)
-                for kind, records in state.items()
-                for id_, record in records.items()
-            },
-        )
+    async def replace_state(
+        self, namespace: str, state: State, *, keep_counters: bool = False
+    ) -> None:
+        """Makes these the only records of an API.
+
+        Args:
+            namespace: The API.
+            state: The records by kind and id.
+            keep_counters: Whether ids and random draws go on where they are, or begin anew.
+        """
+        records = {
+            Key(f"{namespace}/{kind}", id_): orjson.dumps(record)
+            for kind, members in state.items()
+            for id_, record in members.items()
+        }
+        if keep_counters:
+            collection = f"{namespace}/{COUNTERS}"
+            counters, _ = await self.store.read_all(collection)
+            records.update({Key(collection, id_): data for id_, data in counters.items()})
+        await self.store.replace(f"{namespace}/", records)

@@ -15,15 +15,17 @@ from specs.yaml_reader import SourceText, read_text
 SEED: Final = "seed.yaml"
 
 _RELATIVE: Final = re.compile(r"^\$now(?:([+-])(\d{1,9})([smhd]))?$")
+_MEANT: Final = re.compile(r"\$now(?![A-Za-z0-9_])")
+"""Text that begins so is meant to be a time."""
 _SPANS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-class BeyondCalendar(ValueError):
-    """A relative time lies before the year 1 or after the year 9999."""
+class UntoldTime(ValueError):
+    """A relative time is misspelt, or lies before the year 1 or after the year 9999."""
 
-    def __init__(self, where: str, text: str) -> None:
+    def __init__(self, where: str, text: str, reason: str) -> None:
         self.pointer = where
-        super().__init__(f"{text} at {where} lies beyond the calendar")
+        super().__init__(f"{text} at {where} {reason}")
 
 
 class Seed:
@@ -44,8 +46,10 @@ class Seed:
             return {}
         try:
             state: dict[str, dict[str, Record]] = tell_times(self._source.value, now)
-        except BeyondCalendar as error:
-            raise self._invalid(str(error), error.pointer, "a time such as `$now-30d`") from error
+        except UntoldTime as error:
+            raise self._invalid(
+                str(error), error.pointer, "`$now`, or a span from it such as `$now-30d`"
+            ) from error
         found = self.violations(state)
         if found:
             first = found[0]
@@ -75,7 +79,7 @@ def tell_times(value: Json, now: datetime, where: str = "") -> Json:
     """Replaces `$now`, `$now-30d` and the like by RFC 3339 instants.
 
     Raises:
-        BeyondCalendar: A time cannot be told.
+        UntoldTime: A time cannot be told.
 
     >>> from datetime import UTC
     >>> tell_times({"ends": "$now+1d"}, datetime(2026, 1, 15, tzinfo=UTC))
@@ -85,12 +89,15 @@ def tell_times(value: Json, now: datetime, where: str = "") -> Json:
         return {name: tell_times(item, now, where + pointer(name)) for name, item in value.items()}
     if isinstance(value, list):
         return [tell_times(item, now, f"{where}/{index}") for index, item in enumerate(value)]
-    if isinstance(value, str) and (match := _RELATIVE.match(value)):
+    if isinstance(value, str) and _MEANT.match(value):
+        match = _RELATIVE.match(value)
+        if match is None:
+            raise UntoldTime(where, value, "is no time: a span has one of the units s, m, h, d")
         sign, count, unit = match.groups()
         span = timedelta(**{_SPANS[unit]: int(count)}) if unit else timedelta()
         try:
             instant = now - span if sign == "-" else now + span
         except OverflowError as error:
-            raise BeyondCalendar(where, value) from error
+            raise UntoldTime(where, value, "lies beyond the calendar") from error
         return instant.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     return value

@@ -10,7 +10,7 @@ from mockserver.state.identity import random_source, uuid_from
 from mockserver.state.store import Collection, Key, Store
 from specs.values import Record
 
-_COUNTERS: Final = "$counters"
+COUNTERS: Final = "$counters"
 """The kind that holds the next number of each kind, and the count of random draws."""
 
 
@@ -68,8 +68,11 @@ class World:
         self._writes[self._key(kind, id)] = None
 
     async def next_id(self, kind: str, first: int = 1) -> int:
-        """Draws the next number of a kind, counting up from `first`."""
-        return await self._count(kind, first)
+        """Draws the next number of a kind that no record has, counting up from `first`."""
+        number = await self._count(kind, first)
+        while await self._data(self._key(kind, str(number))) is not None:
+            number = await self._count(kind, first)
+        return number
 
     async def random(self) -> Random:
         """Draws a fresh generator, the same one for the same history."""
@@ -89,7 +92,7 @@ class World:
         return await self._store.commit(self._reads, self._scans, {})
 
     async def _count(self, name: str, first: int) -> int:
-        key = self._key(_COUNTERS, name)
+        key = self._key(COUNTERS, name)
         data = await self._data(key)
         number = max(first, orjson.loads(data)) if data is not None else first
         self._writes[key] = orjson.dumps(number + 1)

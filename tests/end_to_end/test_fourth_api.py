@@ -93,12 +93,14 @@ def test_folder_with_the_readmes_stub_remembers(shop: Path) -> None:
         seeded = app.get("/orders/1").json()
         created = app.post("/orders", json={"item": "coffee"})
         again = app.get(f"/orders/{created.json()['id']}")
+        kept = app.get("/orders/1").json()
         missing = app.get("/orders/999")
         wrong = app.post("/orders", json={"item": 5})
 
     assert seeded["item"] == "tea"
     assert created.status_code == 201
     assert again.json() == created.json()
+    assert kept == seeded
     assert missing.status_code == 404
     assert wrong.status_code == 400
     assert wrong.json()["violations"][0]["pointer"] == "/item"

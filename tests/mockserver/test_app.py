@@ -26,11 +26,17 @@ def amount_of(found) -> float:
 
 def test_two_hundred_clients_on_one_campaign_lose_no_update():
     app = server("criteo", store=SuspendingStore())
-    sent = [10_000.0 + index for index in range(200)]
-    answers = send_together(app, [change(amount, "50001") for amount in sent])
+    sent = [10_000.0 + index for index in range(100)]
+    renewal = change(0, "50001")
+    renewal["json"]["data"][0]["attributes"]["spendLimit"] = {"spendLimitRenewal": "monthly"}
+    requests = [item for amount in sent for item in (change(amount, "50001"), renewal)]
+    answers = send_together(app, requests)
     end = send_together(app, [read("50001")])[0]
 
+    # Half of the clients change one member, half the other: whoever overwrites blindly is seen.
     assert amount_of(end) in sent
+    limit = end.json()["data"]["attributes"]["spendLimit"]
+    assert limit["spendLimitRenewal"] == "monthly"
     for answer in answers:
         assert answer.status_code == 200
         assert [item["id"] for item in answer.json()["data"]] == ["50001"]

@@ -47,13 +47,17 @@ def served(monkeypatch) -> list[Settings]:
     seen: list[Settings] = []
 
     class Stopped:
+        def __init__(self, announce):
+            self.announce = announce
+
         def run(self, sockets):
+            self.announce()
             for listener in sockets:
                 listener.close()
 
-    def server_for(app):
+    def server_for(app, announce):
         seen.append(app.settings)
-        return Stopped()
+        return Stopped(announce)
 
     monkeypatch.setattr(cli, "server_for", server_for)
     return seen

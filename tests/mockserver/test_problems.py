@@ -8,6 +8,8 @@ from mockserver.problems import STATUSES, TITLES, defect_problem, problem, refus
 from mockserver.stubkit import Refusal, Violation
 from mockserver.stubkit.call import RefusalKind
 from specs.schemas import SchemaViolation
+from tests.support.documents import api, operation, write_file
+from tests.support.worlds import send, server
 
 PREFIX = "urn:openapi-contract-kit:problem:"
 
@@ -67,8 +69,23 @@ def test_a_refusal_lists_every_violation():
     ]
 
 
-def test_missing_credentials_are_asked_for():
-    assert "www-authenticate" in refusal_problem(Refusal("unauthenticated", "Who?")).headers
+@pytest.mark.parametrize(
+    ("scheme", "told"),
+    [
+        ({"type": "http", "scheme": "basic"}, 'Basic realm="mock"'),
+        ({"type": "http", "scheme": "bearer"}, 'Bearer realm="mock"'),
+        ({"type": "oauth2", "flows": {}}, 'Bearer realm="mock"'),
+        ({"type": "apiKey", "in": "header", "name": "X-Key"}, 'ApiKey in="header", name="X-Key"'),
+    ],
+)
+def test_missing_credentials_are_asked_for_by_scheme(tmp_path, scheme, told):
+    document = api(
+        {"/a": {"get": operation(security=[{"door": []}])}},
+        components={"securitySchemes": {"door": scheme}},
+    )
+    found = send(server(write_file(tmp_path, document)), "GET", "/a")
+
+    assert (found.status_code, found.headers["www-authenticate"]) == (401, told)
 
 
 def test_a_defect_names_operation_and_places():

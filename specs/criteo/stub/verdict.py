@@ -5,6 +5,7 @@ The order is assumed, since the document describes the codes one by one.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from mockserver.stubkit import Call, Record, World
 
@@ -20,6 +21,9 @@ from .problems import (
     Problem,
 )
 from .spending import lifetime_spend, period_spend
+
+RESIZING: Final = frozenset({"spendLimitAmount", "spendLimitRenewal"})
+"""Members of a change that make an amount new. Assumed: one that is not sent is not new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ async def _judge_limit(world: World, campaign: Record, change: Record) -> Verdic
         return Verdict(failure=INVALID_SPEND_LIMIT)
     if limit["spendLimitType"] == "uncapped":
         return Verdict(limit=limit)
+    if RESIZING.isdisjoint(change):
+        return Verdict()
     return await _judge_amount(world, campaign["id"], limit)
 
 

@@ -51,9 +51,11 @@ async def send_event(body: Json, world: World) -> Json:
 
 @control("opt-out", schema=_body({"customer": TEXT, "campaign": CAMPAIGN}))
 async def opt_out(body: Json, world: World) -> Json:
-    """Notes that a customer has left a campaign."""
-    customer = await _customer(body["customer"], world)
+    """Notes that a customer has left a campaign of their organization."""
     campaign = await _campaign(body["campaign"], world)
+    application = await world.get("application", campaign["application"])
+    organization = application["organization"] if application is not None else ""
+    customer = await _customer(body["customer"], world, organization=organization)
     standing = await standing_in(world, campaign, customer)
     enrollment = {**standing.enrollment, "opted_in": False}
     world.put("enrollment", enrollment_id(campaign, customer), enrollment)
@@ -79,15 +81,16 @@ async def change_status(body: Json, world: World) -> Json:
     return {"status": campaign["status"]}
 
 
-async def _customer(name: str, world: World) -> Record:
-    """Returns the customer with this internal or external id."""
+async def _customer(name: str, world: World, *, organization: str | None = None) -> Record:
+    """Returns the customer with this internal or external id, of one organization or of any."""
     found = await world.get("customer", name)
-    if found is not None:
-        return found
-    for customer in (await world.list("customer")).values():
-        if customer.get("external_id") == name:
+    others = (await world.list("customer")).values() if found is None else ()
+    named = [customer for customer in others if customer.get("external_id") == name]
+    for customer in [found] if found is not None else named:
+        if organization in (None, customer["organization"]):
             return customer
-    raise ControlError(f"There is no customer {name!r}.")
+    of_whom = f" of the organization {organization!r}" if organization is not None else ""
+    raise ControlError(f"There is no customer {name!r}{of_whom}.")
 
 
 async def _campaign(campaign_id: int, world: World) -> Record:

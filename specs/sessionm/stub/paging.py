@@ -8,7 +8,6 @@ from mockserver.stubkit import Call
 
 Item = TypeVar("Item")
 
-DEFAULT_SIZE: Final = 20
 LARGEST: Final = 100
 """Assumed: a larger page is cut to this many campaigns."""
 
@@ -40,8 +39,5 @@ class Page:
 
 
 def asked_page(call: Call) -> Page:
-    """Returns the page that a request asks for."""
-    return Page(
-        number=call.query.get("page", 1),
-        size=min(call.query.get("page_size", DEFAULT_SIZE), LARGEST),
-    )
+    """Returns the page that a request asks for; the contract says which one if it names none."""
+    return Page(number=call.query["page"], size=min(call.query["page_size"], LARGEST))

@@ -4,6 +4,7 @@ import asyncio
 
 from mockserver.state import MemoryStore
 from tests.apis.criteo.desk import Desk
+from tests.support.worlds import SuspendingStore
 
 LIMIT = {"spendLimitType": "uncapped"}
 
@@ -47,18 +48,25 @@ def test_rerun_handlers_answer_as_if_alone():
 
 def test_parallel_creations_get_distinct_ids():
     async def story():
-        desk = await Desk().open()
+        desk = await Desk(SuspendingStore()).open()
         replies = await asyncio.gather(
             *(desk.ask("createCampaign", creation(str(number))) for number in range(20))
         )
-        return {reply.body["data"]["id"] for reply in replies}
+        made = {reply.body["data"]["id"]: reply.body["data"] for reply in replies}
+        kept = (await desk.state())["campaign"]
+        return made, {campaign_id: kept[campaign_id] for campaign_id in made}
 
-    assert asyncio.run(story()) == {str(100_001 + number) for number in range(20)}
+    made, kept = asyncio.run(story())
+
+    assert set(made) == {str(100_001 + number) for number in range(20)}
+    assert made == kept
 
 
 def test_parallel_updates_of_one_campaign_lose_nothing():
+    """Each update names one member of the limit; whoever ends last, both members stay."""
+
     async def story():
-        desk = await Desk().open()
+        desk = await Desk(SuspendingStore()).open()
         await asyncio.gather(
             desk.update(("50001", {"spendLimitAmount": 7})),
             desk.update(("50001", {"spendLimitRenewal": "monthly"})),

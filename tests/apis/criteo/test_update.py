@@ -85,6 +85,33 @@ def test_limit_that_cannot_be_fails_its_item(desk, limit):
     assert asyncio.run(desk.read("50001")) == before
 
 
+@pytest.mark.parametrize("limit", [{}, {"spendLimitType": "capped"}])
+@pytest.mark.parametrize("campaign_id", ["50001", "50003", "50005"])
+def test_an_amount_that_is_not_sent_is_not_new(desk, campaign_id, limit):
+    """R163 R168: however much is spent, and though an earlier amount still waits."""
+    asyncio.run(desk.update(("50005", {"spendLimitAmount": 50})))
+    asyncio.run(desk.control("spend", campaign=campaign_id, lifetime=99999, period=500))
+    before = asyncio.run(desk.state())
+
+    assert fate(asyncio.run(desk.update((campaign_id, limit)))) is None
+    assert asyncio.run(desk.state()) == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"),
+    [
+        ({"spendLimitAmount": 120}, NEXT_PERIOD),
+        ({"spendLimitRenewal": "daily"}, NEXT_PERIOD),
+        ({"spendLimitRenewal": "lifetime"}, BELOW_SPEND),
+    ],
+)
+def test_an_amount_or_a_renewal_that_is_sent_is_judged(desk, limit, code):
+    """R163 R168: even if it is the one that is stored."""
+    asyncio.run(desk.control("spend", campaign="50005", lifetime=99999, period=500))
+
+    assert fate(asyncio.run(desk.update(("50005", limit)))) == code
+
+
 @pytest.mark.parametrize("amount", [1e-9, 1, 0.1, 2**53, 1e300])
 def test_every_positive_amount_is_kept_as_sent(desk, amount):
     asyncio.run(desk.update(("50001", {"spendLimitAmount": amount})))

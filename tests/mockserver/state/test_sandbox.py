@@ -236,3 +236,19 @@ async def _time(world: World) -> object:
 
 async def _draw(world: World) -> object:
     return await world.next_id("order"), await world.new_uuid()
+
+
+def test_a_state_put_back_goes_on_with_its_ids_and_draws():
+    async def draw(world: World) -> tuple[int, str]:
+        return await world.next_id("order"), await world.new_uuid()
+
+    async def story(*, keep: bool) -> list[tuple[int, str]]:
+        home = sandbox()
+        first = await home.run("shop", draw)
+        await home.replace_state("shop", await home.state("shop"), keep_counters=keep)
+        return [first, await home.run("shop", draw)]
+
+    one, other = asyncio.run(story(keep=True))
+    assert one[0] != other[0]
+    assert one[1] != other[1]
+    assert len(set(asyncio.run(story(keep=False)))) == 1

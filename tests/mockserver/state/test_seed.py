@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockserver.state.seed import Seed, tell_times
+from mockserver.state.seed import Seed, UntoldTime, tell_times
 from specs.bundle import Bundle
 from specs.errors import InvalidPart
 from tests.support.documents import api, write_api
@@ -48,9 +48,17 @@ def test_times_are_told_relative_to_now(text, told):
     assert tell_times(text, NOW) == told
 
 
-@pytest.mark.parametrize("text", ["now", "$now ", "$now+1", "$now+1w", "at $now", "$now+d", ""])
+@pytest.mark.parametrize("text", ["now", "$nowhere", "$now_", "at $now", ""])
 def test_other_text_is_left_alone(text):
     assert tell_times(text, NOW) == text
+
+
+@pytest.mark.parametrize("text", ["$now ", "$now+1", "$now+1w", "$now+d", "$now - 1d"])
+def test_misspelt_time_is_refused(text):
+    with pytest.raises(UntoldTime, match="units s, m, h, d") as caught:
+        tell_times({"at": [text]}, NOW)
+
+    assert caught.value.pointer == "/at/0"
 
 
 def test_times_are_told_at_any_depth():

@@ -238,3 +238,17 @@ def _after_refusal(look: Callable[[World], Awaitable[object]]) -> object:
         return "not refused"
 
     return asyncio.run(story())
+
+
+def test_a_drawn_id_is_never_one_that_is_taken():
+    async def story() -> list[int]:
+        home = sandbox()
+        await home.replace_state("shop", {"order": {"1": {}, "3": {}}})
+        return [await home.run("shop", draw_and_put) for _ in range(3)]
+
+    async def draw_and_put(world: World) -> int:
+        number = await world.next_id("order")
+        world.put("order", str(number), {})
+        return number
+
+    assert asyncio.run(story()) == [2, 4, 5]

@@ -23,7 +23,7 @@ def findings_after(folder: Path, old: str, new: str) -> tuple[LintFinding, ...]:
         ("kind: T", "kind: X", 12),
         ("    statement: A parcel has a state.\n", "", 10),
         ("      - not-observable: No endpoint tells who sends.", "      - {law: L2}", 8),
-        ("{law: L1, pending: true}", "{law: L1, schema: /info}", 19),
+        ("{law: L1, pending: true}", "{law: L1, schema: /info}", 24),
         ("{law: L1, pending: true}", "{not-observable: Really.}", 15),
         ("document: Parcels by hand", "document: [", 3),
     ],
@@ -104,6 +104,8 @@ def test_citations_are_listed_with_their_kinds(clean: Path) -> None:
     kinds = [(one.rule, one.kind) for one in found]
     assert kinds == [
         ("R1", "not-observable"),
+        ("R2", "schema"),
+        ("R2", "schema"),
         ("R2", "schema"),
         ("R2", "transcript"),
         ("R2", "stub-test"),
