@@ -31,7 +31,7 @@ from mockserver.lane.request import (
     replayed,
 )
 from mockserver.lane.served import ServedApi, ServedApis, Target
-from mockserver.lane.stock import Fields, read_with_stock, stock_path
+from mockserver.lane.stock import Fields, StockRequest, stock_path
 from specs.bundle import Bundle
 from specs.errors import sentence
 from specs.values import Record
@@ -181,9 +181,8 @@ async def _answer_from_stock(
     async def parse() -> Fields:
         return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))
 
-    answer = await compiled.settle(
-        request, bare, lambda: read_with_stock(bundle, compiled, request, bare, raw, parse)
-    )
+    stock = StockRequest(bundle, compiled, request, bare, raw, parse)
+    answer = await compiled.settle(request, bare, stock.read)
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
     return ConnexionResponse(
         status_code=answer.status,

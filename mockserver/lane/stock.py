@@ -1,7 +1,7 @@
 """Operations that take forms: what the stock stack is handed, and judging what it parsed."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
@@ -55,42 +55,58 @@ def stock_document(api: ServedApi) -> Record | None:
     }
 
 
-async def read_with_stock(
-    bundle: Bundle,
-    compiled: CompiledOperation,
-    request: Request,
-    bare: Call,
-    raw: bytes,
-    parse: Parse,
-) -> ReadRequest:
-    """Returns the call that a request makes, and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class StockRequest:
+    """A request for an operation that takes more than JSON."""
 
-    Args:
-        bundle: The API.
-        compiled: The operation, which reads all that it can by itself.
-        request: The raw request.
-        bare: The call with raw values.
-        raw: The body.
-        parse: The stock stack's parser, for forms.
-    """
-    violations: list[Violation] = []
-    call = compiled.read_parameters(request, bare, violations)
-    declared = compiled.operation.request_body
-    assert declared is not None, "without a body the lane reads for itself"
-    content_type = bare.raw_headers.get("content-type")
-    media = media_for(declared, content_type)
-    if media is None:
-        return ReadRequest(call, tuple(violations), _unknown_type(declared, content_type))
-    kind, _ = split_content_type(content_type or media.content_type)
-    if is_json(kind):
-        return compiled.read_json(request, call, raw, violations)
-    try:
-        fields = await parse() if kind in FORM_TYPES and raw else ()
-    except UnreadableBody as unreadable:
-        return ReadRequest(call, tuple(violations), unreadable)
-    body = _body(bundle, media, kind, fields, raw)
-    violations.extend(_body_violations(bundle, media, body, kind, required=declared.required))
-    return ReadRequest(replace(call, body=body), tuple(violations))
+    bundle: Bundle
+    compiled: CompiledOperation
+    """The operation, which reads all that it can by itself."""
+    request: Request
+    bare: Call
+    """The call with raw values."""
+    raw: bytes
+    """The body."""
+    parse: Parse
+    """The stock stack's parser, for forms."""
+
+    async def read(self) -> ReadRequest:
+        """Returns the call that the request makes, and what is wrong with it."""
+        violations: list[Violation] = []
+        call = self.compiled.read_parameters(self.request, self.bare, violations)
+        declared = self.compiled.operation.request_body
+        assert declared is not None, "without a body the lane reads for itself"
+        content_type = self.bare.raw_headers.get("content-type")
+        media = media_for(declared, content_type)
+        if media is None:
+            return ReadRequest(call, tuple(violations), _unknown_type(declared, content_type))
+        kind, _ = split_content_type(content_type or media.content_type)
+        if is_json(kind):
+            return self.compiled.read_json(self.request, call, self.raw, violations)
+        try:
+            body = await self._body(media, kind)
+        except UnreadableBody as unreadable:
+            return ReadRequest(call, tuple(violations), unreadable)
+        if body is not ABSENT:
+            violations.extend(self._judge(media, kind, body))
+        elif declared.required:
+            violations.append(Violation("body", "", "", "required", "the body is missing"))
+        return ReadRequest(replace(call, body=body), tuple(violations))
+
+    async def _body(self, media: Media, kind: str) -> Json:
+        if not self.raw:
+            return ABSENT
+        if kind in FORM_TYPES:
+            return typed_form(self.bundle, media.schema, await self.parse())
+        return self.raw.decode("utf-8", "replace")
+
+    def _judge(self, media: Media, kind: str, body: Json) -> list[Violation]:
+        if media.schema is None or kind not in (*FORM_TYPES, _PLAIN_TEXT):
+            return []
+        return [
+            Violation("body", "", item.pointer, item.keyword, item.message)
+            for item in self.bundle.schemas.compile(media.schema, "request").violations(body)
+        ]
 
 
 def _unknown_type(declared: RequestBody, content_type: str | None) -> UnreadableBody:
@@ -99,25 +115,3 @@ def _unknown_type(declared: RequestBody, content_type: str | None) -> Unreadable
     return UnreadableBody(
         "unsupported_media_type", f"The content type {said!r} is not taken here; send {taken}."
     )
-
-
-def _body(bundle: Bundle, media: Media, kind: str, fields: Fields, raw: bytes) -> Json:
-    if not raw:
-        return ABSENT
-    if kind in FORM_TYPES:
-        return typed_form(bundle, media.schema, fields)
-    return raw.decode("utf-8", "replace")
-
-
-def _body_violations(
-    bundle: Bundle, media: Media, body: Json, kind: str, *, required: bool
-) -> list[Violation]:
-    if body is ABSENT:
-        missing = Violation("body", "", "", "required", "the body is missing")
-        return [missing] if required else []
-    if media.schema is None or kind not in (*FORM_TYPES, _PLAIN_TEXT):
-        return []
-    return [
-        Violation("body", "", item.pointer, item.keyword, item.message)
-        for item in bundle.schemas.compile(media.schema, "request").violations(body)
-    ]
