@@ -19,6 +19,8 @@ def refused(house, action, **body):
         ("customer-event", {"customer": "member-1", "event_name": "steps.walked", "more": 1}),
         ("opt-out", {"customer": "member-1", "campaign": 4711}),
         ("opt-out", {"customer": "nobody", "campaign": 1001}),
+        ("opt-out", {"customer": "sample-1", "campaign": 1001}),
+        ("opt-out", {"customer": MEMBER.format(1), "campaign": 702}),
         ("tag", {"customer": "nobody", "add": ["x"]}),
         ("tag", {"customer": "member-1", "add": [""]}),
         ("campaign-status", {"campaign": 4711, "status": "live"}),
@@ -93,6 +95,23 @@ def test_opting_out_keeps_what_was_counted(house):
     progress = house.progress(1, 1001)
     assert progress["opted_in"] is False
     assert progress["behaviors"][0]["progress"] == 1
+
+
+def test_opting_out_takes_the_customer_of_the_campaigns_organization(house):
+    """R23: two organizations use one external id for two customers."""
+    campaign = house.state()["campaign"]["1001"] | {"id": 1203, "application": "globex-key"}
+    house.put("campaign", "1203", campaign)
+
+    house.control("opt-out", customer="member-1", campaign=1203)
+
+    customers = house.state()["customer"]
+    (left,) = [
+        item["user_id"]
+        for item in house.state()["enrollment"].values()
+        if item["campaign_id"] == 1203
+    ]
+    assert customers[left]["external_id"] == "member-1"
+    assert customers[left]["organization"] == "globex"
 
 
 def test_tags_come_and_go(house):

@@ -72,6 +72,7 @@ def test_the_first_instant_counts_and_the_last_does_not(first, last, expected):
 
 
 def test_used_up_and_ineligible_methods_are_left_out():
+    """R211: what is used up is no longer given."""
     methods = [method("a"), method("b", eligible=False), method("c", stock=0), method("d", stock=1)]
 
     found = eligible_methods(campaign(reward_methods=methods))
@@ -91,4 +92,5 @@ def test_used_up_and_ineligible_methods_are_left_out():
     ],
 )
 def test_a_campaign_is_exhausted_when_nothing_is_left(stock, methods, expected):
+    """R211."""
     assert is_exhausted(campaign(stock=stock, reward_methods=methods)) is expected
