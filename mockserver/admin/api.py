@@ -1,6 +1,5 @@
 """What the operations of the admin API do."""
 
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from mockserver.lane.served import ServedApi
 from mockserver.problems import problem, refusal_problem
 from mockserver.state import Sandbox, World
 from mockserver.state.seed import Seed, UntoldTime, tell_times
+from mockserver.state.spans import parse_span
 from mockserver.stubkit import (
     Call,
     Credentials,
@@ -29,13 +29,11 @@ from specs.values import Json
 ADMIN: Final = Path(__file__).parent
 """The folder of the admin API's contract."""
 
-_SPAN: Final = re.compile(r"(-?\d+)([smhd])")
 _YEARS: Final = range(1971, 9000)
 """Years in which an API can live: its records lie some years before and after the clock."""
 _NO_SUCH_TIME: Final = (
     f"The clock cannot go there. It keeps to the years {_YEARS.start} to {_YEARS.stop - 1}."
 )
-_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class Administered(Protocol):
@@ -132,7 +130,7 @@ class _Admin:
         body, clock = call.body, self._server.sandbox.clock
         try:
             target = parse_instant(body["now"].upper()) if "now" in body else clock.now()
-            target += _span(body["advance"]) if "advance" in body else timedelta()
+            target += parse_span(body["advance"]) if "advance" in body else timedelta()
         except (ValueError, OverflowError) as error:
             raise Refused(problem("impossible_control", 422, _NO_SUCH_TIME)) from error
         if target.year not in _YEARS:
@@ -193,12 +191,6 @@ class _Admin:
             detail = f"{name!r} is not served here; served are {', '.join(known)}."
             raise Refused(problem("unknown_api", 404, detail))
         return api
-
-
-def _span(text: str) -> timedelta:
-    match = _SPAN.fullmatch(text)
-    assert match is not None, "the schema lets nothing else through"
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 def _invalid(kind: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:

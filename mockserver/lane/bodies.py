@@ -1,10 +1,12 @@
 """The JSON body of one operation, compiled: bytes in, a value or a refusal out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import orjson
 
+from mockserver.lane.violations import MISSING_BODY, violations_of
 from mockserver.stubkit import Violation
 from mockserver.stubkit.call import RefusalKind
 from specs.bundle import Bundle
@@ -77,24 +79,19 @@ class CompiledBody:
         for declared, schema in self.media:
             if matches(declared, kind):
                 return schema
-        taken = ", ".join(declared for declared, _ in self.media)
-        raise UnreadableBody(
-            "unsupported_media_type",
-            f"The content type {kind[:80]!r} is not taken here; send {taken}.",
-        )
+        raise wrong_type(kind, [declared for declared, _ in self.media])
 
     def violations(self, value: Json | Missing, content_type: str | None) -> list[Violation]:
         """Returns what is wrong with a value; empty if it is valid."""
         if value is ABSENT:
-            missing = Violation("body", "", "", "required", "the body is missing")
-            return [missing] if self.required else []
-        schema = self.schema_for(content_type)
-        if schema is None or schema.is_valid(value):
-            return []
-        return [
-            Violation("body", "", item.pointer, item.keyword, item.message)
-            for item in schema.violations(value)
-        ]
+            return [MISSING_BODY] if self.required else []
+        return list(violations_of(self.schema_for(content_type), value, "body"))
+
+
+def wrong_type(said: str, taken: Iterable[str]) -> UnreadableBody:
+    """Returns the refusal of a content type that an operation does not take."""
+    detail = f"The content type {said[:80]!r} is not taken here; send {', '.join(taken)}."
+    return UnreadableBody("unsupported_media_type", detail)
 
 
 def compile_body(bundle: Bundle, body: RequestBody) -> CompiledBody:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mockserver.lane.forms import properties_of, typed_form
+from mockserver.lane.violations import violations_of
 from mockserver.stubkit import Violation
 from specs.bundle import Bundle
 from specs.operation import Parameter
@@ -42,12 +43,7 @@ class CompiledObject:
             return ABSENT, (missing,)
         else:
             return parameter.default, ()
-        if self.schema.is_valid(value):
-            return value, ()
-        return value, tuple(
-            Violation(parameter.place, parameter.name, item.pointer, item.keyword, item.message)
-            for item in self.schema.violations(value)
-        )
+        return value, violations_of(self.schema, value, parameter.place, parameter.name)
 
     def _pairs(self, texts: Texts) -> Pairs | None:
         """Returns members and their texts; None if the text sent has not the style's form."""

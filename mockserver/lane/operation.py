@@ -9,9 +9,10 @@ from mockserver.errors import LyingStub, UnsettledStub
 from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
 from mockserver.lane.bodies import CompiledBody, UnreadableBody
 from mockserver.lane.parameters import ParameterSet, texts_by_name
+from mockserver.lane.refusals import worded
 from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, Request
 from mockserver.lane.security import CredentialReader, cookies
-from mockserver.problems import defect_problem, refusal_problem
+from mockserver.problems import defect_problem
 from mockserver.replies.generic import GenericReply
 from mockserver.state import Sandbox, World
 from mockserver.stubkit import Call, Refusal, Refused, Reply, Stub, Violation
@@ -127,15 +128,14 @@ class CompiledOperation:
 
     def refuse(self, refusal: Refusal) -> Answer:
         """Words a refusal: by the API's stub if it can, else as a problem document."""
-        worded = self._parts.stub.refuse
-        if worded is None:
-            reply = refusal_problem(refusal)
-            return render(_with_allow(reply, refusal), "refusal")
         try:
-            reply = worded(refusal)
+            reply = worded(self._parts.stub, refusal)
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(self.operation.label, error)
-        return self._checked(_with_allow(reply, refusal), "refusal")
+        if self._parts.stub.refuse is None:
+            # A problem document is the mock's own; no description of an API has to know it.
+            return render(reply, "refusal")
+        return self._checked(reply, "refusal")
 
     def bare_call(self, request: Request, values: tuple[str, ...]) -> Call:
         """Returns the call before anything is judged: every value is text."""
@@ -247,12 +247,6 @@ class _Refuse(Refused):
 
 def _listed(values: Mapping[str, str | Json | Missing]) -> dict[str, list[str]]:
     return {name: [str(text)] for name, text in values.items()}
-
-
-def _with_allow(reply: Reply, refusal: Refusal) -> Reply:
-    if refusal.kind != "unknown_method" or not refusal.allow:
-        return reply
-    return replace(reply, headers={**reply.headers, "allow": ", ".join(refusal.allow)})
 
 
 def _tell(violations: tuple[Violation, ...]) -> str:

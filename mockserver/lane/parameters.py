@@ -7,6 +7,7 @@ from typing import Final
 
 from mockserver.lane.coercion import Coerce, coercion, json_types, to_json
 from mockserver.lane.objects import CompiledObject, compile_object
+from mockserver.lane.violations import violations_of
 from mockserver.stubkit import Violation
 from specs.bundle import Bundle
 from specs.operation import Operation, Parameter
@@ -45,13 +46,7 @@ class CompiledParameter:
             value: Json = [self.coerce(text) for text in texts]
         else:
             value = self.coerce(texts[0])
-        if self.schema is None or self.schema.is_valid(value):
-            return value, ()
-        parameter = self.declared
-        return value, tuple(
-            Violation(parameter.place, parameter.name, item.pointer, item.keyword, item.message)
-            for item in self.schema.violations(value)
-        )
+        return value, violations_of(self.schema, value, self.declared.place, self.declared.name)
 
     def missing(self) -> Violation:
         """Returns the violation of a required parameter that was not sent."""

@@ -11,14 +11,14 @@ from mockserver.lane.bodies import compile_body
 from mockserver.lane.operation import CompiledOperation, OperationParts
 from mockserver.lane.parameters import compile_parameters
 from mockserver.lane.path_tree import PathTree
+from mockserver.lane.refusals import worded
 from mockserver.lane.request import Request
 from mockserver.lane.security import CredentialReader
 from mockserver.lane.token import TokenEndpoint, token_path
-from mockserver.problems import refusal_problem
 from mockserver.replies.flatten import CannotGenerate
 from mockserver.replies.generic import GenericReply, generic_reply
 from mockserver.state import Sandbox
-from mockserver.stubkit import Refusal, Reply, Stub
+from mockserver.stubkit import Refusal, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
 from specs.operation import Operation
@@ -122,13 +122,8 @@ class ServedApis:
 
     def _refuse(self, owner: str | None, refusal: Refusal) -> Answer:
         api = self._apis.get(owner) if owner is not None else None
-        worded = api.stub.refuse if api is not None else None
         try:
-            reply = worded(refusal) if worded is not None else refusal_problem(refusal)
-            if refusal.allow:
-                headers = {**reply.headers, "allow": ", ".join(refusal.allow)}
-                reply = Reply(reply.status, reply.body, headers)
-            return render(reply, "refusal")
+            return render(worded(api.stub if api is not None else None, refusal), "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(f"{owner}, which words its refusals,", error)
 

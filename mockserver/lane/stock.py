@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
-from mockserver.lane.bodies import UnreadableBody
+from mockserver.lane.bodies import UnreadableBody, wrong_type
 from mockserver.lane.forms import FORM_TYPES, media_for, typed_form
 from mockserver.lane.operation import CompiledOperation, ReadRequest
 from mockserver.lane.request import Request
 from mockserver.lane.served import ServedApi
+from mockserver.lane.violations import MISSING_BODY, violations_of
 from mockserver.stubkit import Call, Violation
 from specs.bundle import Bundle
 from specs.media_types import is_json, split_content_type
-from specs.operation import Media, RequestBody
+from specs.operation import Media
 from specs.values import ABSENT, Json, Record
 
 _PLAIN_TEXT: Final = "text/plain"
@@ -79,7 +80,8 @@ class StockRequest:
         content_type = self.bare.raw_headers.get("content-type")
         media = media_for(declared, content_type)
         if media is None:
-            return ReadRequest(call, tuple(violations), _unknown_type(declared, content_type))
+            taken = [item.content_type for item in declared.media]
+            return ReadRequest(call, tuple(violations), wrong_type(content_type or "", taken))
         kind, _ = split_content_type(content_type or media.content_type)
         if is_json(kind):
             return self.compiled.read_json(self.request, call, self.raw, violations)
@@ -90,7 +92,7 @@ class StockRequest:
         if body is not ABSENT:
             violations.extend(self._judge(media, kind, body))
         elif declared.required:
-            violations.append(Violation("body", "", "", "required", "the body is missing"))
+            violations.append(MISSING_BODY)
         return ReadRequest(replace(call, body=body), tuple(violations))
 
     async def _body(self, media: Media, kind: str) -> Json:
@@ -100,18 +102,7 @@ class StockRequest:
             return typed_form(self.bundle, media.schema, await self.parse())
         return self.raw.decode("utf-8", "replace")
 
-    def _judge(self, media: Media, kind: str, body: Json) -> list[Violation]:
+    def _judge(self, media: Media, kind: str, body: Json) -> tuple[Violation, ...]:
         if media.schema is None or kind not in (*FORM_TYPES, _PLAIN_TEXT):
-            return []
-        return [
-            Violation("body", "", item.pointer, item.keyword, item.message)
-            for item in self.bundle.schemas.compile(media.schema, "request").violations(body)
-        ]
-
-
-def _unknown_type(declared: RequestBody, content_type: str | None) -> UnreadableBody:
-    taken = ", ".join(item.content_type for item in declared.media)
-    said = (content_type or "")[:80]
-    return UnreadableBody(
-        "unsupported_media_type", f"The content type {said!r} is not taken here; send {taken}."
-    )
+            return ()
+        return violations_of(self.bundle.schemas.compile(media.schema, "request"), body, "body")

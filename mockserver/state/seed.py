@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from mockserver.state.instants import format_instant
+from mockserver.state.spans import parse_span
 from mockserver.state.state_schema import StateSchema
 from specs.bundle import Bundle
 from specs.errors import InvalidPart
@@ -14,10 +16,9 @@ from specs.yaml_reader import SourceText, read_text
 
 SEED: Final = "seed.yaml"
 
-_RELATIVE: Final = re.compile(r"^\$now(?:([+-])(\d{1,9})([smhd]))?$")
+_RELATIVE: Final = re.compile(r"^\$now([+-]\d{1,9}[smhd])?$")
 _MEANT: Final = re.compile(r"\$now(?![A-Za-z0-9_])")
 """Text that begins so is meant to be a time."""
-_SPANS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class UntoldTime(ValueError):
@@ -93,11 +94,8 @@ def tell_times(value: Json, now: datetime, where: str = "") -> Json:
         match = _RELATIVE.match(value)
         if match is None:
             raise UntoldTime(where, value, "is no time: a span has one of the units s, m, h, d")
-        sign, count, unit = match.groups()
-        span = timedelta(**{_SPANS[unit]: int(count)}) if unit else timedelta()
         try:
-            instant = now - span if sign == "-" else now + span
+            return format_instant(now + parse_span(match[1]) if match[1] else now)
         except OverflowError as error:
             raise UntoldTime(where, value, "lies beyond the calendar") from error
-        return instant.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     return value

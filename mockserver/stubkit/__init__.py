@@ -2,6 +2,7 @@
 
 from mockserver.errors import ControlError
 from mockserver.state import World
+from mockserver.state.instants import format_instant, parse_instant
 from mockserver.stubkit.batch import Applied, Failed, Outcome, batch_reply
 from mockserver.stubkit.call import (
     BasicCredentials,
@@ -13,7 +14,6 @@ from mockserver.stubkit.call import (
     TokenRequest,
     Violation,
 )
-from mockserver.stubkit.instants import format_instant, parse_instant
 from mockserver.stubkit.stub import (
     Control,
     Stub,
