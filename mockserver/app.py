@@ -8,7 +8,6 @@ from typing import Final
 
 from connexion import AsyncApp
 from connexion.middleware import MiddlewarePosition
-from connexion.middleware.main import API
 from connexion.options import SwaggerUIOptions
 from starlette.middleware.cors import CORSMiddleware
 
@@ -16,12 +15,7 @@ from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.lane.request import Receive, Scope, Send
 from mockserver.lane.served import ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
-from mockserver.resolver import (
-    VALIDATORS,
-    LaneMiddleware,
-    StockResolver,
-    StockSpecification,
-)
+from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
 from mockserver.state import Clock, MemoryStore, Sandbox, Store
 from mockserver.state.seed import Seed
@@ -140,18 +134,12 @@ class MockServer:
         for api in self._apis:
             document = stock_document(api)
             if document is not None:
-                options = app.middleware.options.replace(
+                app.add_api(
+                    document,
+                    base_path=_STOCK_BASE + api.name,
+                    name=api.name,
                     resolver=StockResolver(api),
-                    validator_map=VALIDATORS,
                     swagger_ui_options=SwaggerUIOptions(swagger_ui=False, serve_spec=False),
-                )
-                app.middleware.apis.append(
-                    API(
-                        StockSpecification(document),
-                        base_path=_STOCK_BASE + api.name,
-                        name=api.name,
-                        **options.__dict__,
-                    )
                 )
         return app
 

@@ -10,12 +10,11 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from connexion.context import scope as stock_scope
-from connexion.datastructures import MediaTypeDict
 from connexion.lifecycle import ConnexionRequest, ConnexionResponse
 from connexion.middleware.abstract import SpecMiddleware
 from connexion.operations import AbstractOperation
 from connexion.resolver import Resolution, Resolver
-from connexion.spec import OpenAPISpecification, Specification
+from connexion.spec import Specification
 from starlette.exceptions import HTTPException
 
 from mockserver.lane.answers import Answer, crashed
@@ -34,19 +33,10 @@ from mockserver.lane.served import ServedApi, ServedApis, Target
 from mockserver.lane.stock import Fields, StockRequest, stock_path
 from specs.bundle import Bundle
 from specs.errors import sentence
-from specs.values import Record
 
 _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding")
 _STATE: Final = "mockserver"
 """Key in the ASGI scope that carries the matched operation to the stock stack."""
-
-
-class StockSpecification(OpenAPISpecification):  # type: ignore[misc]
-    """A document that the specs kernel has judged already."""
-
-    @classmethod
-    def _validate_spec(cls, spec: Record) -> None:
-        """Nothing is left to judge; Connexion's own judge knows 3.0 only."""
 
 
 class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
@@ -150,24 +140,6 @@ class StockResolver(Resolver):  # type: ignore[misc]
             return await _answer_from_stock(self._api.bundle, compiled, operation)
 
         return Resolution(handle, f"{self._api.name}|{compiled.operation.label}")
-
-
-class _NoJudge:
-    """Stands where Connexion's parameter validator stands: judging happens in the lane."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def validate(self, scope: object) -> None:
-        """Accepts everything."""
-
-
-VALIDATORS: Final = {
-    "parameter": _NoJudge,
-    "body": MediaTypeDict({}),
-    "response": MediaTypeDict({}),
-}
-"""Connexion's validator map with every judge taken out."""
 
 
 async def _answer_from_stock(
