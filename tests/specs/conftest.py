@@ -9,7 +9,11 @@ import yaml
 
 from specs.bundle import Bundle
 from specs.document import Document
+from specs.operation import Operation
+from specs.operation_reader import read_operations
 from specs.values import Record
+
+YES: Record = {"200": {"description": "Yes."}}
 
 MINIMAL = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
 
@@ -46,3 +50,16 @@ def bundle(document: Callable[..., Document]) -> Callable[..., Bundle]:
         return Bundle.load(document(**members).path.parent)
 
     return load
+
+
+@pytest.fixture
+def get(document: Callable[..., Document]) -> Callable[..., Operation]:
+    """Reads the one operation `GET /a/{id}` that has the given members."""
+
+    def read(*, item: Record | None = None, root: Record | None = None, **members: object):
+        operation = {"responses": YES, **members}
+        paths = {"/a/{id}": {**(item or {}), "get": operation}}
+        (found,) = read_operations(document(paths=paths, **(root or {})))
+        return found
+
+    return read

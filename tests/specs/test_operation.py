@@ -10,19 +10,6 @@ from specs.values import Record
 YES: Record = {"200": {"description": "Yes."}}
 
 
-@pytest.fixture
-def get(document: Callable[..., Document]) -> Callable[..., Operation]:
-    """Reads the one operation `GET /a/{id}` that has the given members."""
-
-    def read(*, item: Record | None = None, root: Record | None = None, **members: object):
-        operation = {"responses": YES, **members}
-        paths = {"/a/{id}": {**(item or {}), "get": operation}}
-        (found,) = read_operations(document(paths=paths, **(root or {})))
-        return found
-
-    return read
-
-
 def test_response_is_exact_or_a_range_or_the_default(get: Callable[..., Operation]) -> None:
     said = {"description": "Said."}
     found = get(responses={"200": said, "4xx": said, "default": said, "x-note": 1})

@@ -11,19 +11,6 @@ from specs.values import ABSENT, Record
 YES: Record = {"200": {"description": "Yes."}}
 
 
-@pytest.fixture
-def get(document: Callable[..., Document]) -> Callable[..., Operation]:
-    """Reads the one operation `GET /a/{id}` that has the given members."""
-
-    def read(*, item: Record | None = None, root: Record | None = None, **members: object):
-        operation = {"responses": YES, **members}
-        paths = {"/a/{id}": {**(item or {}), "get": operation}}
-        (found,) = read_operations(document(paths=paths, **(root or {})))
-        return found
-
-    return read
-
-
 def test_operations_come_in_the_order_of_the_file(document: Callable[..., Document]) -> None:
     operation = {"responses": YES}
     paths = {

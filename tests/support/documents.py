@@ -113,3 +113,18 @@ def schema_bundle(schema: Json, *, version: str = "3.1.0", **schemas: Json) -> B
 
 THING = "/components/schemas/Thing"
 """Where the schema of `schema_bundle` stands."""
+
+
+FIELDS = {
+    "type": "object",
+    "required": ["size"],
+    "additionalProperties": False,
+    "properties": {
+        "size": {"type": "integer"},
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "note": {"type": "string", "maxLength": 5},
+        "file": {"type": "string", "format": "binary"},
+    },
+}
+"""Schema of a form with an integer, a list, a short text and a file."""
+MULTIPART = "multipart/form-data"
