@@ -1,7 +1,8 @@
 """The schemas of a document, compiled: one validator per place and direction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -41,6 +42,11 @@ class CompiledSchema:
     def violations(self, value: Json, limit: int = 20) -> tuple[SchemaViolation, ...]:
         """Returns what is wrong with a value, at most `limit` findings; empty if it is valid."""
         return violations(self._validator, value, limit)
+
+    def nearest_violations(self, value: Json, limit: int = 20) -> tuple[SchemaViolation, ...]:
+        """Returns the same, but where none of several forms fits, what the nearest one misses."""
+        found = (item for error in self._validator.iter_errors(value) for item in _nearest(error))
+        return tuple(islice(found, limit))
 
 
 class SchemaSet:
@@ -182,6 +188,26 @@ def _explain(error: jsonschema_rs.ValidationError) -> list[SchemaViolation]:
             for name in error.kind.unexpected  # type: ignore[attr-defined]
         ]
     return [SchemaViolation(where, keyword, _message(error, keyword))]
+
+
+def _nearest(error: jsonschema_rs.ValidationError) -> Iterator[SchemaViolation]:
+    """Yields what is wrong in the form that the value comes nearest to, if one is nearest."""
+    forms = getattr(error.kind, "context", None) or []
+    depth = len(error.instance_path)
+    ranked = sorted((_distance(form, depth), index) for index, form in enumerate(forms))
+    if not all(forms) or not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        yield from _explain(error)
+        return
+    for inner in forms[ranked[0][1]]:
+        yield from _nearest(inner)
+
+
+def _distance(form: list[jsonschema_rs.ValidationError], depth: int) -> tuple[int, ...]:
+    """Counts the errors: of members that tell forms apart, of itself, of members, in all."""
+    near = [error for error in form if len(error.instance_path) <= depth + 1]
+    telling = sum(error.kind.name in ("const", "enum") for error in near)
+    own = sum(len(error.instance_path) == depth for error in near)
+    return telling, own, len(near), len(form)
 
 
 def _message(error: jsonschema_rs.ValidationError, keyword: str) -> str:

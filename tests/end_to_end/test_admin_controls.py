@@ -32,6 +32,7 @@ CONTROLS: dict[tuple[str, str], Json] = {
     ("spaaza", "points"): {"user": "5001", "points": 7},
     ("spaaza", "stock"): {"campaign": "712", "stock": 1},
     ("spaaza", "redeem"): {"campaign": "701", "user": "5001"},
+    ("spaaza", "ledger"): {"user": "5001", "campaign": "701"},
 }
 
 
@@ -106,6 +107,8 @@ def test_control_action_refuses_a_wrong_body(
         ("spaaza", "points", "user", "40404"),
         ("spaaza", "stock", "campaign", "40404"),
         ("spaaza", "redeem", "campaign", "40404"),
+        ("spaaza", "ledger", "user", "40404"),
+        ("spaaza", "ledger", "campaign", "40404"),
     ],
 )
 def test_control_action_on_nobody_is_refused(

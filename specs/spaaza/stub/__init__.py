@@ -1,6 +1,6 @@
 """Behaviour of the Spaaza stub: who calls, for whom, and what the campaign then gives."""
 
-from .controls import redeem_reward, set_points, set_stock
+from .controls import redeem_reward, set_points, set_stock, show_ledger
 from .interaction import interact_campaign
 from .refusals import refuse_in_api_words
 from .security import authenticate_caller
@@ -12,4 +12,5 @@ __all__ = [
     "refuse_in_api_words",
     "set_points",
     "set_stock",
+    "show_ledger",
 ]

@@ -1,8 +1,8 @@
-"""Mock-only actions: what happens to points, stock and rewards outside this API."""
+"""Mock-only actions: they move and show what this API never does: points, stock and rewards."""
 
 from typing import Final
 
-from mockserver.stubkit import ControlError, Json, World, control, format_instant
+from mockserver.stubkit import ControlError, Json, Record, World, control, format_instant
 
 from .rewards import participation_id
 
@@ -30,6 +30,12 @@ REDEEM: Final[Json] = {
     "additionalProperties": False,
     "properties": {"campaign": ID, "user": ID},
 }
+LEDGER: Final[Json] = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": False,
+    "properties": {"campaign": ID, "user": ID},
+}
 
 
 @control("points", schema=POINTS)
@@ -39,9 +45,7 @@ async def set_points(body: Json, world: World) -> Json:
     Raises:
         ControlError: There is no such user.
     """
-    user = await world.get("user", body["user"])
-    if user is None:
-        raise ControlError(f"There is no user {body['user']}.")
+    user = await find("user", body["user"], world)
     user["points"] = body["points"]
     world.put("user", body["user"], user)
     return user
@@ -56,9 +60,7 @@ async def set_stock(body: Json, world: World) -> Json:
     Raises:
         ControlError: There is no such campaign or reward method.
     """
-    campaign = await world.get("campaign", body["campaign"])
-    if campaign is None:
-        raise ControlError(f"There is no campaign {body['campaign']}.")
+    campaign = await find("campaign", body["campaign"], world)
     holders = {method["id"]: method for method in campaign["reward_methods"]}
     holder = holders.get(body["reward_method"]) if "reward_method" in body else campaign
     if holder is None:
@@ -86,3 +88,61 @@ async def redeem_reward(body: Json, world: World) -> Json:
         participation["redeemed_at"] = format_instant(world.now)
         world.put("participation", key, participation)
     return participation
+
+
+@control("ledger", schema=LEDGER)
+async def show_ledger(body: Json, world: World) -> Json:
+    """Returns what a user has and was ever given, and what a campaign can still give.
+
+    Changes nothing. Of user and campaign, those that the body names are shown.
+
+    Raises:
+        ControlError: There is no such user or campaign.
+    """
+    shown: Record = {}
+    if "user" in body:
+        shown["user"] = await account_of(body["user"], world)
+    if "campaign" in body:
+        shown["campaign"] = supply_of(
+            body["campaign"], await find("campaign", body["campaign"], world)
+        )
+    return shown
+
+
+async def account_of(user_id: str, world: World) -> Record:
+    """Returns a user's balance, and all rewards that were issued to the user, oldest first."""
+    user = await find("user", user_id, world)
+    log = await world.list("issue")
+    issued = [
+        {"campaign": entry["campaign"], "reward_method": entry["reward_method"]}
+        for _, entry in sorted(log.items(), key=lambda item: int(item[0]))
+        if entry["user"] == user_id
+    ]
+    return {"id": user_id, "points": user["points"], "issued": issued}
+
+
+def supply_of(campaign_id: str, campaign: Record) -> Record:
+    """Returns how a campaign gives, what it costs, and what each reward method has left."""
+    methods = [
+        {"name": method["id"], "eligible": method["eligible"], "stock": method["stock"]}
+        for method in campaign["reward_methods"]
+    ]
+    return {
+        "id": campaign_id,
+        "stock": campaign["stock"],
+        "type": campaign["behaviour"],
+        "point_cost": campaign["point_cost"],
+        "reward_methods": methods,
+    }
+
+
+async def find(kind: str, key: str, world: World) -> Record:
+    """Returns the record of a user or a campaign.
+
+    Raises:
+        ControlError: There is none.
+    """
+    record = await world.get(kind, key)
+    if record is None:
+        raise ControlError(f"There is no {kind} {key}.")
+    return record

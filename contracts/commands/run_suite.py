@@ -1,0 +1,183 @@
+"""`contracts test`: hands the plan to pytest and turns its end into a verdict."""
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import click
+import pytest
+from rich.console import Console
+
+from contracts.accepted import apply_baseline, read_baseline
+from contracts.errors import ConfigError
+from contracts.finding import RunResult
+from contracts.progress import ProgressPlugin
+from contracts.reports import FORMATS, print_summary
+from contracts.run.folder import now, write_atomically
+from contracts.run.opening import Asked, open_target, options_of
+from contracts.run.suite import plans_of
+from contracts.suite_plugin import SEVERITIES, WORK, asked_as_json
+
+CLEAN: Final = 0
+FOUND: Final = 1
+UNUSABLE: Final = 2
+INTERRUPTED: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class TestRequest:
+    """What `contracts test` was asked for."""
+
+    __test__ = False
+
+    asked: Asked
+    seed: int
+    max_examples: int
+    kinds: tuple[str, ...]
+    operations: tuple[str, ...]
+    laws: tuple[str, ...]
+    checks: tuple[str, ...]
+    shard: str | None
+    run_home: Path
+    max_seconds: float | None
+    workers: str | None
+    fail_on: str
+    min_coverage: float | None
+    baseline_file: Path | None
+    run_id: str | None
+    junit: str | None
+    har: str | None
+    reports: tuple[str, ...]
+
+
+class _Keeper:
+    """Keeps pytest's configuration, which holds the run."""
+
+    config: pytest.Config | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Keeps it."""
+        self.config = config
+
+
+def run_suite(request: TestRequest, out: Console, err: Console) -> int:
+    """Runs the suite and returns the exit code.
+
+    Raises:
+        ConfigError: Something that is asked for does not exist.
+        SpecError: An API cannot be read.
+    """
+    reports = [_report(text) for text in request.reports]
+    accepted = read_baseline(request.baseline_file) if request.baseline_file else ()
+    total = _count(request)
+    keeper = _Keeper()
+    code = pytest.main(
+        _arguments(request), plugins=[keeper, ProgressPlugin(err, total)]
+    )
+    work = keeper.config.stash.get(WORK, None) if keeper.config is not None else None
+    if work is None or work.result is None:
+        if code == pytest.ExitCode.INTERRUPTED:
+            return INTERRUPTED
+        return UNUSABLE
+    result = apply_baseline(work.result, accepted, today=now().date())
+    if result is not work.result:
+        work.folder.write(result, asked_as_json(request.asked))
+    print_summary(result, out)
+    for format_, file in reports:
+        write_atomically(file, FORMATS[format_](result))
+    return verdict(result, request.fail_on, request.min_coverage, err)
+
+
+def verdict(
+    result: RunResult, fail_on: str, min_coverage: float | None, err: Console
+) -> int:
+    """Returns the exit code of a run."""
+    least = SEVERITIES.index(fail_on)
+    if any(SEVERITIES.index(finding.severity) >= least for finding in result.findings):
+        return FOUND
+    if result.interrupted:
+        return INTERRUPTED
+    broken = [item for item in result.items if item.outcome == "broken"]
+    if broken:
+        err.print(f"The suite itself failed in {broken[0].id}; this is a defect of the kit.")
+        return UNUSABLE
+    if not any(item.examples for item in result.items):
+        err.print("Nothing was judged, so nothing is proven; the reasons stand above.")
+        return UNUSABLE
+    if min_coverage is not None:
+        hit = sum(cell.hit for cell in result.cells)
+        share = 100 * hit / len(result.cells) if result.cells else 0.0
+        if share < min_coverage:
+            err.print(f"Coverage is {share:.1f} %, below the {min_coverage:g} % asked for.")
+            return FOUND
+    return CLEAN
+
+
+def _count(request: TestRequest) -> int:
+    bundles, target = open_target(request.asked, os.environ)
+    options = options_of(
+        seed=request.seed,
+        max_examples=request.max_examples,
+        kinds=request.kinds,
+        operations=request.operations,
+        laws=request.laws,
+        checks=request.checks,
+        shard=request.shard,
+        max_seconds=request.max_seconds,
+    )
+    return sum(len(plan.items) for plan in plans_of(bundles, target, options))
+
+
+def _arguments(request: TestRequest) -> list[str]:
+    asked = request.asked
+    arguments = [
+        "--contracts-only", "-p", "no:terminal", "-p", "no:cacheprovider", "-c", os.devnull,
+        "--rootdir", str(Path.cwd()),
+        f"--contracts-target={asked.target or 'mock'}",
+        f"--contracts-seed={request.seed}",
+        f"--contracts-max-examples={request.max_examples}",
+        f"--contracts-fail-on={request.fail_on}",
+        f"--contracts-run-home={request.run_home}",
+    ]  # fmt: skip
+    for name, values in (
+        ("api", asked.apis),
+        ("header", asked.headers),
+        ("kind", request.kinds),
+        ("operation", request.operations),
+        ("law", request.laws),
+        ("check", request.checks),
+    ):
+        arguments += [f"--contracts-{name}={value}" for value in values]
+    for name, value in (
+        ("auth", asked.auth),
+        ("rate-limit", asked.rate_limit),
+        ("shard", request.shard),
+        ("max-time", request.max_seconds),
+        ("run-id", request.run_id),
+        ("har", request.har),
+    ):
+        if value is not None:
+            arguments.append(f"--contracts-{name}={value}")
+    if asked.own_mock:
+        arguments.append("--contracts-own-mock")
+    if asked.read_only:
+        arguments.append("--contracts-read-only")
+    if request.junit is not None:
+        arguments += [f"--junitxml={request.junit}", "-o", "junit_family=xunit2"]
+    if request.workers is not None and request.workers not in ("0", "1"):
+        arguments += ["-n", request.workers, "--dist", "loadgroup"]
+    return arguments
+
+
+def _report(text: str) -> tuple[str, Path]:
+    format_, equals, file = text.partition("=")
+    if not equals or format_ not in FORMATS:
+        raise ConfigError(
+            f"the report {text!r} is not understood",
+            expected=f"FORMAT=FILE, with one of {', '.join(FORMATS)}",
+        )
+    return format_, Path(file)
+
+

@@ -1,0 +1,96 @@
+"""Laws of operations: a path has the methods that are documented, and no others."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+import orjson
+
+from contracts.lawkit import (
+    ABSENT,
+    Bundle,
+    Draw,
+    Exchange,
+    Json,
+    Session,
+    Site,
+    Violation,
+    documented,
+    law,
+    reports_error,
+    valid_request,
+)
+
+from .refusals import at_most
+
+_PROBED: Final = ("GET", "PUT", "POST", "PATCH", "DELETE", "TRACE")
+"""HEAD and OPTIONS are any server's to answer."""
+_WITH_BODY: Final = ("PUT", "POST", "PATCH")
+_NOT_IMPLEMENTED: Final = 501
+
+
+def path_sites(bundle: Bundle) -> Iterator[Site]:
+    """Yields one operation of each path, if it can be one with a body."""
+    for path in dict.fromkeys(one.path for one in bundle.operations):
+        siblings = [one for one in bundle.operations if one.path == path]
+        yield Site(max(siblings, key=lambda one: one.request_body is not None))
+
+
+@law(
+    says="A method that is not documented for a path is refused.",
+    holds=("LP16", "R173"),
+    sites=path_sites,
+    at_most=at_most(1),
+    needs_writes=True,
+)
+def undeclared_methods_are_refused(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Sends the request of a documented method with each method that is not documented."""
+    request = valid_request(session, session.operation)
+    url = session.url(session.operation, request.get("path"))
+    body = request.get("json", ABSENT)
+    raw = orjson.dumps({} if body is ABSENT else body)
+    headers = dict(request.get("headers", {}))
+    query = list(_texts(request.get("query", {})))
+    for method in _PROBED:
+        if method in _declared(session.bundle, url):
+            continue
+        has_body = method in _WITH_BODY
+        exchange = session.send(
+            method,
+            url,
+            query=query,
+            headers={**headers, "Content-Type": "application/json"} if has_body else headers,
+            body=raw if has_body else None,
+            note="a method that the path does not have",
+        )
+        yield from _judged(session, exchange, method)
+
+
+def _judged(session: Session, exchange: Exchange, method: str) -> Iterator[Violation]:
+    status = exchange.status
+    if reports_error(documented(session.bundle, session.operation), exchange.json):
+        return
+    if 200 <= status < 300 or (status >= 500 and status != _NOT_IMPLEMENTED):
+        yield Violation(
+            expected=f"a refusal of {method}, such as 405",
+            got=str(status),
+            exchange=exchange,
+            cause=method,
+        )
+
+
+def _declared(bundle: Bundle, url: str) -> set[str]:
+    """Returns the methods of every path that a URL could be meant for."""
+    return {one.method for one in bundle.operations if _pattern(one.path).fullmatch(unquote(url))}
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{[^{}]*\})", path)
+    return re.compile("".join(".+" if part[:1] == "{" else re.escape(part) for part in parts))
+
+
+def _texts(query: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    for name, value in query.items():
+        for one in value if isinstance(value, list) else [value]:
+            yield name, str(one).lower() if isinstance(one, bool) else str(one)

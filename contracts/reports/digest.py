@@ -1,0 +1,179 @@
+"""What every report states of a run: verdict, findings in order, counts and gaps."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from contracts.finding import Cell, Created, Finding, ItemResult, Kind, Outcome, RunResult, Severity
+from contracts.reports.visible import counted
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+"""Worst first."""
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+
+Table = Literal["status", "code", "law", "check"]
+TABLES: Final[dict[Table, str]] = {
+    "status": "statuses",
+    "code": "error codes",
+    "law": "laws",
+    "check": "checks",
+}
+"""The tables of what could be seen, with the word for their cells."""
+
+Word = Literal["findings", "broken", "interrupted", "nothing judged", "clean"]
+
+_HEADLINES: Final[dict[Word, str]] = {
+    "broken": "No findings, but the suite broke",
+    "interrupted": "No findings so far",
+    "nothing judged": "Nothing was judged",
+    "clean": "No findings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The run in one word, in a few, and in one line."""
+
+    word: Word
+    headline: str
+    details: str
+    """How much was judged, and what else to know."""
+
+    @property
+    def line(self) -> str:
+        """All of it."""
+        return f"{self.headline}; {self.details}."
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding with the name that commands know it by."""
+
+    label: str
+    """F1, F2 and so on, in the order of the run."""
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One reason why items were not judged, with the items that share it."""
+
+    reason: str
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the cells of one table were hit."""
+
+    hit: int
+    cells: int
+
+    def __str__(self) -> str:
+        return f"{self.hit}/{self.cells}"
+
+
+def verdict(run: RunResult) -> Verdict:
+    """Returns what the run comes to."""
+    outcomes = Counter(item.outcome for item in run.items)
+    judged = outcomes["passed"] + outcomes["failed"]
+    word = _word(run, judged=judged, broken=outcomes["broken"])
+    details = f"{counted(judged, 'item')} judged"
+    if outcomes["not-judged"]:
+        details += f", {outcomes['not-judged']} not judged"
+    if outcomes["broken"]:
+        details += f", {outcomes['broken']} broken by a defect of the suite"
+    if run.accepted:
+        details += f"; {counted(len(run.accepted), 'known finding')} accepted by the baseline"
+    if run.interrupted:
+        details += f"; the run ended early: {run.interrupted}"
+    if word == "nothing judged":
+        details += "; the run says nothing about the server"
+    return Verdict(word, _HEADLINES.get(word) or _findings_said(run), details)
+
+
+def numbered(run: RunResult) -> tuple[Numbered, ...]:
+    """Returns the findings with their numbers, in the order of the run."""
+    return tuple(Numbered(f"F{number}", finding) for number, finding in enumerate(run.findings, 1))
+
+
+def findings_by_api(run: RunResult) -> dict[str, list[Numbered]]:
+    """Returns the findings of each API, worst first, otherwise in the order of the run."""
+    grouped: dict[str, list[Numbered]] = {}
+    for one in sorted(numbered(run), key=lambda one: SEVERITIES.index(one.finding.severity)):
+        grouped.setdefault(one.finding.api, []).append(one)
+    return dict(sorted(grouped.items()))
+
+
+def outcomes_by_kind(items: Iterable[ItemResult]) -> dict[Kind, Counter[Outcome]]:
+    """Returns how many items of each kind came to each outcome."""
+    counts: dict[Kind, Counter[Outcome]] = {}
+    for item in items:
+        counts.setdefault(item.kind, Counter())[item.outcome] += 1
+    return {kind: counts[kind] for kind in KINDS if kind in counts}
+
+
+def coverage(cells: Iterable[Cell]) -> dict[str, dict[Table, Coverage]]:
+    """Returns the coverage of each table by API; a table without cells is left out."""
+    found: dict[str, dict[Table, list[bool]]] = {}
+    for cell in cells:
+        found.setdefault(cell.api, {}).setdefault(cell.table, []).append(cell.hit)
+    return {
+        api: {
+            table: Coverage(sum(tables[table]), len(tables[table]))
+            for table in TABLES
+            if table in tables
+        }
+        for api, tables in sorted(found.items())
+    }
+
+
+def gaps(items: Iterable[ItemResult]) -> tuple[Gap, ...]:
+    """Returns why items were not judged, the commonest reason first."""
+    grouped: dict[str, list[ItemResult]] = {}
+    for item in items:
+        if item.outcome == "not-judged":
+            grouped.setdefault(item.reason, []).append(item)
+    ordered = sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(Gap(reason, tuple(found)) for reason, found in ordered)
+
+
+def left_behind(run: RunResult) -> tuple[Created, ...]:
+    """Returns what the run made and could not remove."""
+    return tuple(made for made in run.created if not made.removed)
+
+
+def requests_sent(items: Iterable[ItemResult]) -> Counter[str]:
+    """Returns how many requests were sent, by method."""
+    counts: Counter[str] = Counter()
+    for item in items:
+        counts.update(item.requests)
+    return counts
+
+
+def summary_of(finding: Finding) -> str:
+    """Returns what went wrong as one sentence, not cut."""
+    flaky = " (flaky: not seen again at once)" if finding.flaky else ""
+    return f"got {finding.got}; expected {finding.expected}{flaky}"
+
+
+def _findings_said(run: RunResult) -> str:
+    counts = Counter(finding.severity for finding in run.findings)
+    said = {
+        "error": counted(counts["error"], "error"),
+        "warning": counted(counts["warning"], "warning"),
+        "info": f"{counts['info']} info",
+    }
+    return ", ".join(said[severity] for severity in SEVERITIES if counts[severity])
+
+
+def _word(run: RunResult, *, judged: int, broken: int) -> Word:
+    if run.findings:
+        return "findings"
+    if broken:
+        return "broken"
+    if run.interrupted:
+        return "interrupted"
+    return "clean" if judged else "nothing judged"

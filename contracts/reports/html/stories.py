@@ -1,0 +1,166 @@
+"""Findings as HTML: each with what should hold, the clause, and its story."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from contracts.finding import Clause, Finding, RunResult
+from contracts.reports.bodies import Line
+from contracts.reports.digest import Numbered, findings_by_api, summary_of
+from contracts.reports.html.markup import (
+    Content,
+    Markup,
+    code,
+    el,
+    escaped,
+    joined,
+    row,
+    section,
+    table,
+)
+from contracts.reports.stories import Step, clause_place, clause_source, place, seen, steps
+from contracts.reports.visible import counted, one_line
+
+_OR_PASTE: Final = ", or paste the curl lines of the story"
+
+
+def findings(run: RunResult) -> Markup:
+    """Returns the section of the findings: a table of them, then each in full."""
+    if not run.findings:
+        return section("findings", "Findings", el("p", "There are none."))
+    grouped = findings_by_api(run)
+    ordered = [one for found in grouped.values() for one in found]
+    heads = ("Finding", "Severity", "API", "Operation", "What should hold", "What is wrong")
+    rows = [_row(one) for one in ordered]
+    index = el("div", table("Findings, worst first in each API", heads, rows), class_="index")
+    parts: list[Content] = [index]
+    for api, found in grouped.items():
+        parts.append(el("h3", api))
+        parts += [_card(one, run) for one in found]
+    return section("findings", "Findings", *parts)
+
+
+def accepted(run: RunResult) -> Markup:
+    """Returns what the baseline says: what it accepts, and what it no longer needs."""
+    if not run.accepted and not run.fixed:
+        return Markup()
+    rows = [
+        row(
+            code(finding.fingerprint),
+            badge(finding),
+            finding.api,
+            code(one_line(finding.operation)),
+            code(finding.judge),
+            one_line(summary_of(finding), 300),
+        )
+        for finding in run.accepted
+    ]
+    heads = ("Fingerprint", "Severity", "API", "Operation", "What should hold", "What is wrong")
+    parts: list[Content] = [table("Known findings", heads, rows)] if rows else []
+    if run.fixed:
+        parts.append(el("p", "Not seen again; remove them from the baseline:"))
+        parts.append(el("ul", *(el("li", code(one)) for one in run.fixed)))
+    return section("baseline", "Accepted by the baseline", *parts)
+
+
+def badge(finding: Finding) -> Markup:
+    """Returns the severity as a word in a frame, and whether the finding is flaky."""
+    shown = el("span", finding.severity, class_=f"badge {finding.severity}")
+    return joined([shown, " ", el("span", "flaky", class_="badge")]) if finding.flaky else shown
+
+
+def _row(one: Numbered) -> Markup:
+    finding = one.finding
+    return row(
+        el("a", one.label, href=f"#{one.label}"),
+        badge(finding),
+        finding.api,
+        code(one_line(finding.operation)),
+        code(finding.judge),
+        one_line(summary_of(finding), 300),
+    )
+
+
+def _card(one: Numbered, run: RunResult) -> Markup:
+    finding = one.finding
+    title = el(
+        "h4",
+        joined([one.label, " ", badge(finding), " ", code(finding.judge), " "]),
+        el("span", finding.operation, class_="operation"),
+        id=f"{one.label}-title",
+    )
+    facts = el(
+        "dl",
+        *_fact("Expected", finding.expected),
+        *_fact("Got", finding.got),
+        *_fact("Where", place(finding)),
+        *_fact("Clause", joined(_clause(clause) for clause in finding.clauses) or "none"),
+        *_fact("Seen", joined([f"{seen(finding)}; fingerprint ", code(finding.fingerprint)])),
+        *_fact("Replay", joined([code(f"contracts replay {one.label}"), _OR_PASTE])),
+        class_="facts",
+    )
+    return el(
+        "article",
+        title,
+        el("p", finding.says, class_="says"),
+        facts,
+        _story(finding, run),
+        id=one.label,
+        class_=f"finding {finding.severity}",
+        aria_labelledby=f"{one.label}-title",
+    )
+
+
+def _fact(name: str, content: Content) -> tuple[Markup, Markup]:
+    return el("dt", name), el("dd", content)
+
+
+def _clause(clause: Clause) -> Markup:
+    rule = joined([" ", el("b", clause.rule)]) if clause.rule else Markup()
+    source = clause_source(clause)
+    return el(
+        "div",
+        code(clause_place(clause)),
+        rule,
+        el("q", clause.statement) if clause.statement else Markup(),
+        el("small", source) if source else Markup(),
+        class_="clause",
+    )
+
+
+def _story(finding: Finding, run: RunResult) -> Markup:
+    told = steps(finding, run.urls)
+    if not told:
+        return Markup()
+    return el(
+        "details",
+        el("summary", f"Story: {counted(len(told), 'exchange')}"),
+        el("ol", *(_step(step) for step in told), class_="story"),
+    )
+
+
+def _step(step: Step) -> Markup:
+    shows = el("strong", " \u2190 shows it") if step.shows else Markup()
+    asked = _block("Request", step.asked, step.asked_headers, step.asked_body)
+    answered = _block("Answer", step.answered, step.answered_headers, step.answered_body)
+    return el(
+        "li",
+        el("p", step.title, shows, class_="title"),
+        el("div", asked, answered, class_="exchange"),
+        el("details", el("summary", "As a curl line"), el("pre", step.curl, class_="curl")),
+    )
+
+
+def _block(title: str, first: str, headers: Iterable[str], body: Iterable[Line]) -> Markup:
+    lines = [el("b", first), *(el("span", header, class_="header") for header in headers)]
+    shown = [_line(line) for line in body]
+    if shown:
+        lines += [Markup(), *shown]
+    return el("figure", el("figcaption", title), el("pre", joined(lines, "\n"), tabindex="0"))
+
+
+def _line(line: Line) -> Markup:
+    if line.marked:
+        text = line.text.lstrip(" ")
+        margin = line.text.removesuffix(text)
+        return joined([margin, el("mark", f"{text}  \u2190 here")])
+    return el("i", line.text) if line.is_note else escaped(line.text)

@@ -1,0 +1,182 @@
+"""A finding told in full: what should hold, where it does not, why, and how to see it again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from contracts.finding import Clause, Exchange, Finding, Pairs, RunResult
+from contracts.reports.bodies import Line, body_lines
+from contracts.reports.curl import curl_line
+from contracts.reports.visible import counted, lasting, one_line, visible
+
+_NOISE: Final = frozenset(
+    {"accept", "accept-encoding", "cache-control", "connection", "content-length", "date", "etag"}
+    | {"host", "keep-alive", "nel", "report-to", "server", "strict-transport-security"}
+    | {"transfer-encoding", "user-agent", "vary", "via"}
+)
+"""Headers that tell a reader nothing; the curl line has those of the request all the same."""
+_FAILURES: Final = {
+    "timeout": "No answer in time",
+    "refused": "No connection",
+    "broken": "The connection broke",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exchange of a story, safe to look at."""
+
+    number: int
+    title: str
+    """What it is for, or the operation."""
+    asked: str
+    """The request line."""
+    asked_headers: tuple[str, ...]
+    asked_body: tuple[Line, ...]
+    answered: str
+    """The status with the time it took, or why there is no answer."""
+    answered_headers: tuple[str, ...]
+    answered_body: tuple[Line, ...]
+    curl: str
+    shows: bool
+    """Whether it is the exchange that shows the violation."""
+
+
+def steps(finding: Finding, urls: Mapping[str, str]) -> tuple[Step, ...]:
+    """Returns the story of a finding; `urls` are the base URLs by API."""
+    last = len(finding.story)
+    return tuple(
+        _step(number, exchange, urls, finding.pointer if number == last else "", number == last)
+        for number, exchange in enumerate(finding.story, 1)
+    )
+
+
+def explained(run: RunResult, label: str, finding: Finding) -> str:
+    """Returns a finding as plain text: what `contracts explain` prints."""
+    return "\n".join(_paragraphs(run, label, finding)) + "\n"
+
+
+def place(finding: Finding) -> str:
+    """Returns where a violation shows: operation, status of the answer, pointer into its body."""
+    parts = [one_line(finding.operation) or "several operations"]
+    if finding.status:
+        parts.append(f"answer {status_line(finding.status)}")
+    if finding.pointer:
+        parts.append(f"at {one_line(finding.pointer)}")
+    return ", ".join(parts)
+
+
+def clause_place(clause: Clause) -> str:
+    """Returns file and line of a clause."""
+    return one_line(f"{clause.file}:{clause.line}" if clause.line else clause.file)
+
+
+def clause_source(clause: Clause) -> str:
+    """Returns the vendor's document and section, or nothing where neither is known."""
+    parts = [clause.document, f"section {clause.section}" if clause.section else ""]
+    return one_line(", ".join(part for part in parts if part))
+
+
+def status_line(status: int) -> str:
+    """Returns a status with its name.
+
+    >>> status_line(404), status_line(299)
+    ('404 Not Found', '299')
+    """
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def seen(finding: Finding) -> str:
+    """Returns how often it was seen, and whether it came back."""
+    often = counted(finding.seen, "time")
+    return f"{often}; flaky: not seen again when tried at once" if finding.flaky else often
+
+
+def _step(
+    number: int, exchange: Exchange, urls: Mapping[str, str], pointer: str, shows: bool
+) -> Step:
+    request, reply = exchange.request, exchange.reply
+    return Step(
+        number=number,
+        title=one_line(exchange.note or exchange.operation or request.method),
+        asked=one_line(f"{request.method} {request.target}{_caller(exchange)}", 2000),
+        asked_headers=_shown(request.headers),
+        asked_body=body_lines(request.body or b""),
+        answered=f"{status_line(reply.status)} after {lasting(reply.seconds)}"
+        if reply
+        else _FAILURES.get(exchange.failure or "", "No answer"),
+        answered_headers=_shown(reply.headers) if reply else (),
+        answered_body=body_lines(reply.body, pointer) if reply else (),
+        curl=curl_line(exchange, urls.get(exchange.api, "")),
+        shows=shows,
+    )
+
+
+def _caller(exchange: Exchange) -> str:
+    caller = exchange.request.caller
+    if caller == "default":
+        return ""
+    return "   (without credentials)" if caller == "nobody" else f"   (as {caller})"
+
+
+def _shown(headers: Pairs) -> tuple[str, ...]:
+    return tuple(
+        one_line(f"{name}: {value}", 200) for name, value in headers if name.lower() not in _NOISE
+    )
+
+
+def _paragraphs(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
+    operation = one_line(finding.operation)
+    yield f"{label}  {finding.severity}  {finding.judge}  {finding.api}  {operation}".rstrip()
+    yield ""
+    yield visible(finding.says)
+    yield ""
+    yield from _hanging("Expected:    ", visible(finding.expected))
+    yield from _hanging("Got:         ", visible(finding.got))
+    yield f"Where:       {place(finding)}"
+    yield f"Seen:        {seen(finding)}"
+    yield f"Fingerprint: {finding.fingerprint}"
+    for clause in finding.clauses:
+        yield ""
+        yield f"By {clause_place(clause)}{f' ({clause.rule})' if clause.rule else ''}:"
+        yield from _hanging("  ", visible(clause.statement))
+        if source := clause_source(clause):
+            yield f"  Source: {source}"
+    story = steps(finding, run.urls)
+    for step in story:
+        yield ""
+        yield from _told(step)
+    yield ""
+    yield "To see it again, paste:"
+    for step in story:
+        yield ""
+        # The number alone: a shell that knows no comments would run the words of a title.
+        yield f"# {step.number}"
+        yield step.curl  # not indented: a body may have several lines
+
+
+def _told(step: Step) -> Iterator[str]:
+    yield f"{step.number}. {step.title}{'   <- shows it' if step.shows else ''}"
+    yield from _half(">", step.asked, step.asked_headers, step.asked_body)
+    yield ""
+    yield from _half("<", step.answered, step.answered_headers, step.answered_body)
+
+
+def _half(sign: str, first: str, headers: tuple[str, ...], body: tuple[Line, ...]) -> Iterator[str]:
+    yield f"   {sign} {first}"
+    for header in headers:
+        yield f"   {sign} {header}"
+    if body:
+        yield f"   {sign}"
+    for line in body:
+        yield f"  {'*' if line.marked else ' '}{sign} {line.text}"
+
+
+def _hanging(start: str, text: str) -> Iterator[str]:
+    first, *others = text.split("\n")
+    yield f"{start}{first}"
+    yield from (f"{' ' * len(start)}{other}" for other in others)

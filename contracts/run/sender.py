@@ -1,0 +1,205 @@
+"""The only sender: credentials, guard, limits, journal and transport of one API."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode, urljoin
+
+import orjson
+
+from contracts.finding import Exchange, Reply, Request
+from contracts.finding.exchange import Failure
+from contracts.run.guard import Guard
+from contracts.run.journal import Journal
+from contracts.run.limits import Limits
+from contracts.run.transport import Transport
+from contracts.target import ApiTarget
+from contracts.target.credentials import NOBODY, WRONG, Credentials, show, wrong_credentials
+from specs.bundle import Bundle
+from specs.operation import Operation
+from specs.values import ABSENT, Json, Record, find
+
+AGENT: Final = "openapi-contract-kit"
+_RETRIES: Final = 3
+
+
+class Blocked(Exception):
+    """The guard does not let a request through; `str()` is the reason."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends requests to one API of a target."""
+
+    bundle: Bundle
+    api: ApiTarget
+    transport: Transport
+    guard: Guard
+    limits: Limits
+    journal: Journal
+    timeout_seconds: float
+    sent: Callable[[Exchange], None]
+    """Told of every exchange."""
+    prefix: str = ""
+    """What names carry that the run makes up."""
+    tokens: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Access tokens that were fetched, by caller and scheme."""
+
+    def send(
+        self, request: Request, operation: Operation | None = None, *, note: str = ""
+    ) -> Exchange:
+        """Sends a request with its caller's credentials and waits for the answer.
+
+        Args:
+            request: Without credentials.
+            operation: What is called, if the documents know it.
+            note: What the request is for.
+
+        Raises:
+            Blocked: The target must not suffer it.
+            OutOfBudget: No more requests may be sent.
+        """
+        refusal = self.guard.refusal(request)
+        if refusal is not None:
+            raise Blocked(f"write blocked: {request.method} {request.path}, {refusal}")
+        signed = self._signed(request, operation)
+        number = self._announce(request, operation)
+        got = self._exchange(signed)
+        if isinstance(got, Reply) and got.status == 401 and self._forget(request.caller):
+            signed = self._signed(request, operation)
+            got = self._exchange(signed)
+        exchange = Exchange(
+            request=signed,
+            reply=got if isinstance(got, Reply) else None,
+            failure=None if isinstance(got, Reply) else got,
+            operation=operation.label if operation is not None else None,
+            api=self.bundle.name,
+            note=note,
+        )
+        if number is not None:
+            self._settle(number, exchange, operation)
+        self.sent(exchange)
+        return exchange
+
+    def control(self, method: str, path: str, body: Json = ABSENT) -> Exchange | None:
+        """Calls the target's control protocol; None if the target has none."""
+        if self.api.control is None:
+            return None
+        headers = () if body is ABSENT else (("Content-Type", "application/json"),)
+        raw = None if body is ABSENT else orjson.dumps(body)
+        request = Request(method=method, path=path, headers=headers, body=raw, caller=NOBODY)
+        got = self.transport.send(self.api.control, request, self.timeout_seconds)
+        return Exchange(
+            request=request,
+            reply=got if isinstance(got, Reply) else None,
+            failure=None if isinstance(got, Reply) else got,
+            api=self.bundle.name,
+            note="control",
+        )
+
+    def credentials(self, caller: str, operation: Operation | None) -> Credentials:
+        """Returns what a caller shows."""
+        if caller == NOBODY:
+            return {}
+        if caller == WRONG:
+            return wrong_credentials(operation or self.bundle.operations[0])
+        found = self.api.roles.get(f"caller.{caller}", {})
+        return found if isinstance(found, dict) else {}
+
+    def _signed(self, request: Request, operation: Operation | None) -> Request:
+        known = operation or next((o for o in self.bundle.operations if o.security), None)
+        headers = [("User-Agent", AGENT), *self.api.headers.items()]
+        query = list(request.query)
+        if known is not None:
+            credentials = self.credentials(request.caller, known)
+            tokens = {
+                scheme: self._token(request.caller, scheme, members, known)
+                for scheme, members in credentials.items()
+                if "client_id" in members and "token" not in members
+            }
+            shown = show(known, credentials, tokens)
+            headers += shown.headers
+            query += [pair for pair in shown.query if pair[0] not in dict(query)]
+        named = {name.lower() for name, _ in request.headers}
+        headers = [pair for pair in headers if pair[0].lower() not in named]
+        return replace(request, headers=(*headers, *request.headers), query=tuple(query))
+
+    def _exchange(self, request: Request) -> Reply | Failure:
+        for attempt in range(_RETRIES + 1):
+            self.limits.take()
+            got = self.transport.send(self.api.url, request, self.timeout_seconds)
+            if not isinstance(got, Reply) or got.status != 429 or attempt == _RETRIES:
+                break
+            wait = got.header("retry-after")
+            if wait is None or not wait.isdecimal():
+                break
+            self.limits.pause(float(wait))
+        return got
+
+    def _token(
+        self, caller: str, scheme: str, members: Mapping[str, str], operation: Operation
+    ) -> str:
+        key = (caller, scheme)
+        if key not in self.tokens:
+            url = members.get("token_url") or operation.schemes[scheme].token_url
+            form = {"grant_type": "client_credentials", "client_id": members["client_id"]}
+            form["client_secret"] = members.get("client_secret", "")
+            base, path = _split(self.api.url, url)
+            request = Request(
+                method="POST",
+                path=path,
+                headers=(("Content-Type", "application/x-www-form-urlencoded"),),
+                body=urlencode(form).encode(),
+                caller=NOBODY,
+            )
+            self.limits.take()
+            got = self.transport.send(base, request, self.timeout_seconds)
+            token = find(got.json, "/access_token") if isinstance(got, Reply) else ABSENT
+            self.tokens[key] = token if isinstance(token, str) else ""
+        return self.tokens[key]
+
+    def _forget(self, caller: str) -> bool:
+        known = [key for key in self.tokens if key[0] == caller]
+        for key in known:
+            del self.tokens[key]
+        return bool(known)
+
+    def _announce(self, request: Request, operation: Operation | None) -> str | None:
+        resource = _created(operation)
+        if resource is None or operation is None:
+            return None
+        return self.journal.before(
+            api=self.bundle.name,
+            operation=operation.operation_id or operation.label,
+            kind=str(resource["name"]),
+            name=_prefixed(request.json, self.prefix),
+        )
+
+    def _settle(self, number: str, exchange: Exchange, operation: Operation | None) -> None:
+        resource = _created(operation) or {}
+        made = exchange.at(str(resource.get("id", "/id")))
+        is_gone = exchange.reply is not None and made is ABSENT
+        self.journal.after(number, id=None if made is ABSENT else made, is_gone=is_gone)
+
+
+def _created(operation: Operation | None) -> Record | None:
+    """Returns the `x-resource` of an operation that creates one."""
+    resource = operation.extensions.get("x-resource") if operation is not None else None
+    return resource if isinstance(resource, dict) and resource.get("action") == "create" else None
+
+
+def _prefixed(value: Json, prefix: str) -> str:
+    """Returns the first text in a value that carries the run's prefix, or an empty one."""
+    if isinstance(value, str):
+        return value if prefix and value.startswith(prefix) else ""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next((found for part in parts if (found := _prefixed(part, prefix))), "")
+
+
+def _split(base: str, url: str) -> tuple[str, str]:
+    """Returns the base and the path under which a token URL is asked."""
+    if "://" not in url:
+        return base, urljoin("/", url)
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}", slash + path

@@ -1,0 +1,192 @@
+"""`contracts.toml`, or `[tool.contracts]` of pyproject.toml, as targets."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, get_args
+
+from contracts.errors import ConfigError
+from contracts.target.in_process import declared_roles, seeded_roles
+from contracts.target.secrets import expand
+from contracts.target.target import ApiTarget, Isolation, Rate, Safety, Target, Tls
+from specs.bundle import Bundle
+from specs.errors import nearest_name
+from specs.values import Json, Record
+
+FILE: Final = "contracts.toml"
+_TARGET: Final = {
+    "apis": dict, "safety": str, "rate_limit": str, "timeout": (int, float), "exclusive": bool,
+    "own_mock": bool, "isolation": str, "control": str, "tls": dict, "headers": dict,
+    "max_requests": int,
+}  # fmt: skip
+_API: Final = {"url": str, "auth": dict, "roles": dict, "headers": dict, "control": str}
+_TLS: Final = {"verify": bool, "ca": str, "certificate": str, "key": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A file with targets."""
+
+    file: Path
+    text: str
+    targets: Record
+
+    def line(self, *words: str) -> int | None:
+        """Returns the line on which a key stands, as near as its words tell."""
+        start = 0
+        lines = self.text.splitlines()
+        for word in words:
+            for number in range(start, len(lines)):
+                if word in lines[number].partition("#")[0]:
+                    start = number
+                    break
+        return start + 1 if words and any(words[-1] in line for line in lines) else None
+
+    def wrong(self, wrong: str, *words: str, expected: str = "", do: str = "") -> ConfigError:
+        """Returns an error that points at the line of a key."""
+        return ConfigError(wrong, file=self.file, line=self.line(*words), expected=expected, do=do)
+
+
+def find_config(folder: Path) -> Config | None:
+    """Reads the file with the targets, in this folder or the nearest one above it.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            raw, text = _toml(place / FILE)
+            config = Config(place / FILE, text, raw.get("targets", {}))
+            _known_only(config, raw, {"targets": dict})
+            return config
+        if (place / "pyproject.toml").is_file():
+            raw, text = _toml(place / "pyproject.toml")
+            ours = raw.get("tool", {}).get("contracts")
+            if ours is not None:
+                config = Config(place / "pyproject.toml", text, ours.get("targets", {}))
+                _known_only(config, ours, {"targets": dict})
+                return config
+    return None
+
+
+def target_names(config: Config | None) -> tuple[str, ...]:
+    """Returns the names of all targets."""
+    return tuple(config.targets) if config is not None else ()
+
+
+def read_target(
+    config: Config, name: str, bundles: Iterable[Bundle], environment: Mapping[str, str]
+) -> Target:
+    """Reads one target, for the APIs that are to be judged and that it names.
+
+    Raises:
+        ConfigError: There is no such target, a key is unknown, or a variable is missing.
+    """
+    raw = config.targets.get(name)
+    if not isinstance(raw, dict):
+        raise ConfigError(
+            f"there is no target {name!r}",
+            file=config.file,
+            do=nearest_name(name, config.targets) or f"Add [targets.{name}]",
+        )
+    _known_only(config, raw, _TARGET, f"targets.{name}")
+    for key, words in (("safety", Safety), ("isolation", Isolation)):
+        if key in raw and raw[key] not in get_args(words):
+            choices = " or ".join(get_args(words))
+            raise config.wrong(f"{key} is {raw[key]!r}", name, key, expected=choices)
+    tls = raw.get("tls", {})
+    _known_only(config, tls, _TLS, f"targets.{name}.tls")
+    apis = raw.get("apis", {})
+    return Target(
+        name=name,
+        apis={
+            bundle.name: _api(config, name, bundle, raw, environment)
+            for bundle in bundles
+            if bundle.name in apis
+        },
+        safety=raw.get("safety"),
+        timeout_seconds=float(raw.get("timeout", 10)),
+        rate=Rate.read(raw["rate_limit"]) if "rate_limit" in raw else None,
+        isolation=raw.get("isolation", "names"),
+        is_exclusive=raw.get("exclusive"),
+        is_own_mock=raw.get("own_mock", False),
+        tls=Tls(**expand(tls, environment, f"targets.{name}.tls")),
+        max_requests=raw.get("max_requests"),
+    )
+
+
+def _api(
+    config: Config, target: str, bundle: Bundle, raw: Record, environment: Mapping[str, str]
+) -> ApiTarget:
+    api = raw["apis"][bundle.name]
+    where = f"targets.{target}.apis.{bundle.name}"
+    _known_only(config, api, _API, where)
+    if "url" not in api:
+        raise config.wrong(f"{where} has no url", target, do='Add url = "https://..."')
+    declared = declared_roles(bundle)
+    roles = seeded_roles(bundle) if raw.get("own_mock") else {}
+    for name, value in expand(api.get("roles", {}), environment, f"{where}.roles").items():
+        if name not in declared:
+            raise config.wrong(
+                f"{where}.roles names {name!r}, which {bundle.name} has not",
+                target, bundle.name, name, do=nearest_name(name, declared),
+            )  # fmt: skip
+        roles[name] = _role(config, f"{where}.roles", name, declared[name], value)
+    if "auth" in api:
+        auth = expand(api["auth"], environment, f"{where}.auth")
+        unknown = [scheme for scheme in auth if scheme not in bundle.schemes]
+        if unknown:
+            raise config.wrong(
+                f"{where}.auth names the security scheme {unknown[0]!r}, which {bundle.name} "
+                "has not",
+                target, unknown[0], do=nearest_name(unknown[0], bundle.schemes),
+            )  # fmt: skip
+        roles["caller.default"] = auth
+    headers = {**raw.get("headers", {}), **api.get("headers", {})}
+    return ApiTarget(
+        url=str(expand(api["url"], environment, f"{where}.url")).rstrip("/"),
+        roles=roles,
+        headers=expand(headers, environment, f"{where}.headers"),
+        control=expand(api.get("control", raw.get("control")), environment, f"{where}.control"),
+    )
+
+
+def _role(config: Config, where: str, name: str, declared: Record, value: Json) -> Json:
+    """Returns a role's value in the type that the document declares."""
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "string": (str, int), "integer": int, "number": (int, float), "boolean": bool,
+        "credentials": dict,
+    }  # fmt: skip
+    kind = declared["type"]
+    if isinstance(value, str) and kind == "integer" and value.isdecimal():
+        return int(value)
+    if not isinstance(value, kinds[kind]) or (kind == "integer" and isinstance(value, bool)):
+        raise config.wrong(f"{where}.{name} is {value!r}", name, expected=f"of type {kind}")
+    return str(value) if kind == "string" else value
+
+
+def _known_only(config: Config, raw: Json, known: Mapping[str, Json], where: str = "") -> None:
+    if not isinstance(raw, dict):
+        raise config.wrong(f"{where} is no table", where.rpartition(".")[2])
+    words = where.split(".")[1:] if where else []
+    for key, value in raw.items():
+        if key not in known:
+            place = f" of {where}" if where else ""
+            raise config.wrong(
+                f"the key {key!r}{place} is unknown", *words, key, do=nearest_name(key, known)
+            )
+        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
+            kind = known[key][0] if isinstance(known[key], tuple) else known[key]
+            names = {dict: "a table", str: "a text", bool: "true or false", int: "a number"}
+            raise config.wrong(
+                f"{key} is {value!r}", *words, key, expected=names.get(kind, "another type")
+            )
+
+
+def _toml(file: Path) -> tuple[Record, str]:
+    try:
+        text = file.read_text(encoding="utf-8")
+        return tomllib.loads(text), text
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"this file cannot be read: {error}", file=file) from error

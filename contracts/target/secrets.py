@@ -1,0 +1,125 @@
+"""Secrets: read late from the environment, and masked wherever an exchange is kept."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote, quote_plus
+
+from contracts.errors import ConfigError
+from contracts.finding import Exchange, Pairs
+from specs.values import Json
+
+_VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_PUBLIC: Final = frozenset(("username", "client_id", "token_url"))
+"""Members of credentials that are no secrets."""
+_SHORTEST: Final = 4
+"""A shorter text would be masked in places that have nothing to do with it."""
+
+
+def expand(value: Json, environment: Mapping[str, str], where: str) -> Json:
+    """Puts environment variables in the place of `${NAME}`, in all texts of a value.
+
+    Raises:
+        ConfigError: A variable is not set.
+    """
+    if isinstance(value, dict):
+        return {name: expand(item, environment, f"{where}.{name}") for name, item in value.items()}
+    if isinstance(value, list):
+        return [expand(item, environment, where) for item in value]
+    if not isinstance(value, str):
+        return value
+
+    def found(match: re.Match[str]) -> str:
+        if match[1] not in environment:
+            raise ConfigError(
+                f"{where} needs the environment variable {match[1]}, which is not set",
+                do=f"Set it: export {match[1]}=...",
+            )
+        return environment[match[1]]
+
+    return _VARIABLE.sub(found, value)
+
+
+class Secrets:
+    """The secret texts of a target, each with the name that stands for it."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._replacements: list[tuple[str, str]] = []
+
+    def add(self, text: str, name: str) -> None:
+        """Makes a text secret, in every form in which it travels; the first name stays."""
+        if len(text) < _SHORTEST or text in self._names:
+            return
+        self._names[text] = name
+        forms = {text, quote(text, safe=""), quote_plus(text), quote(text)}
+        forms |= {text.replace('"', '\\"'), text.replace("/", "\\/")}
+        self._replacements += [(form, f"${name}") for form in forms]
+        self._replacements.sort(key=lambda pair: len(pair[0]), reverse=True)
+
+    def add_basic(self, username: str, password: str, name: str) -> None:
+        """Makes the value of HTTP Basic credentials secret."""
+        self.add(password, name)
+        self.add(b64encode(f"{username}:{password}".encode()).decode(), f"{name}_BASIC")
+
+    def add_credentials(self, role: str, credentials: Mapping[str, Mapping[str, str]]) -> None:
+        """Makes all secret members of a caller's credentials secret."""
+        for scheme, members in credentials.items():
+            stem = _variable(role, scheme)
+            if "password" in members:
+                self.add_basic(members.get("username", ""), members["password"], stem)
+            for member, text in members.items():
+                if member not in _PUBLIC:
+                    self.add(text, f"{stem}_{member.upper()}")
+                    for index, part in enumerate(text.split(":")[1:], start=2):
+                        self.add(part, f"{stem}_{member.upper()}_{index}")
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Secret text -> name."""
+        return self._names
+
+    def mask(self, text: str) -> str:
+        """Returns a text with each secret replaced by `$NAME`."""
+        for secret, name in self._replacements:
+            if secret in text:
+                text = text.replace(secret, name)
+        return text
+
+    def mask_exchange(self, exchange: Exchange) -> Exchange:
+        """Returns an exchange that may be kept."""
+        request, reply = exchange.request, exchange.reply
+        request = replace(
+            request,
+            path=self.mask(request.path),
+            query=_masked(request.query, self.mask),
+            headers=_masked(request.headers, self.mask),
+            body=None if request.body is None else self._bytes(request.body),
+        )
+        if reply is not None:
+            reply = replace(
+                reply, headers=_masked(reply.headers, self.mask), body=self._bytes(reply.body)
+            )
+        return replace(exchange, request=request, reply=reply)
+
+    def _bytes(self, body: bytes) -> bytes:
+        for secret, name in self._replacements:
+            raw = secret.encode()
+            if raw in body:
+                body = body.replace(raw, name.encode())
+        return body
+
+
+def _masked(pairs: Pairs, mask: Callable[[str], str]) -> Pairs:
+    return tuple((name, mask(value)) for name, value in pairs)
+
+
+def _variable(*parts: str) -> str:
+    """Returns a name for an environment variable.
+
+    >>> _variable("caller.default", "oauth2")
+    'CALLER_DEFAULT_OAUTH2'
+    """
+    return re.sub(r"[^A-Z0-9]+", "_", "_".join(parts).upper()).strip("_")

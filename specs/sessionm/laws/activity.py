@@ -1,0 +1,147 @@
+"""Time windows of campaigns: listed while active, readable for ever."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from contracts.lawkit import Draw, Law, Session, Violation, law, same
+from hypothesis import strategies as st
+
+from .eligibility import every_page
+from .reading import accepted, by, campaign_in, campaigns_in, instant
+from .subjects import at, join, known, make, make_open, named, progress_of
+
+SLACK: Final = timedelta(hours=2)
+"""How far our idea of the time may be from the target's."""
+
+
+@law(
+    says="The list of active campaigns holds only campaigns that have begun and not ended.",
+    holds=("LS10", "R31", "R32", "R128"),
+    operations=("createCampaign", "listActiveCampaigns"),
+    examples=1,
+)
+def active_list_holds_no_campaign_outside_its_dates(
+    session: Session, draw: Draw
+) -> Iterator[Violation]:
+    """Among them one that is made for tomorrow, and one that was over yesterday."""
+    now = session.now
+    make(session, starts_at=at(now, days=1), ends_at=at(now, days=9))
+    make(session, starts_at=at(now, days=-9), ends_at=at(now, days=-1))
+    listed = session.call("listActiveCampaigns")
+    for item in campaigns_in(listed):
+        starts, ends = instant(item.get("starts_at")), instant(item.get("ends_at"))
+        if starts is not None and starts > now + SLACK:
+            yield Violation(
+                f"campaign {item.get('id')}, which starts at {starts}, is not listed at {now}",
+                "it is", listed, "/campaigns", rules=("R31", "R128"), cause="early",
+            )
+        if ends is not None and ends < now - SLACK:
+            yield Violation(
+                f"campaign {item.get('id')}, which ended at {ends}, is not listed at {now}",
+                "it is", listed, "/campaigns", rules=("R32", "R128"), cause="late",
+            )
+
+
+@law(
+    says="A live campaign is in the active list from its start until its end.",
+    holds=("LS10", "R31", "R32", "R128"),
+    operations=("createCampaign", "listActiveCampaigns"),
+    controls=("clock",),
+    examples=8,
+)
+def campaign_is_listed_between_its_dates(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The clock passes both dates."""
+    ahead, lasts = draw(st.integers(1, 72)), draw(st.integers(2, 72))
+    now = session.now
+    dates = {"starts_at": at(now, hours=ahead), "ends_at": at(now, hours=ahead + lasts)}
+    campaign_id = make(session, **dates).id
+    moments = (("before its start", ""), ("after its start", f"{ahead * 60 + 30}m"))
+    for when, span in (*moments, ("after its end", f"{lasts}h")):
+        if span:
+            session.advance(span)
+        listed = session.call("listActiveCampaigns", note=f"read the list {when}")
+        is_listed = by(campaigns_in(listed), "id", campaign_id) is not None
+        what = f"campaign {campaign_id} is in the active list {when}"
+        expected = when == "after its start"
+        yield from same(what, expected, is_listed, at=listed, pointer="/campaigns", cause=when)
+
+
+@law(
+    says="A customer's active campaigns are those between their dates.",
+    holds=("LS10", "R31", "R32", "R103", "R105"),
+    operations=("createCampaign", "listEligibleCampaigns"),
+    roles=("customer.eligible",),
+    controls=("clock",),
+    at_most={"GET": 24, "POST": 1},
+    examples=3,
+)
+def campaign_is_shown_to_customers_between_its_dates(
+    session: Session, draw: Draw
+) -> Iterator[Violation]:
+    """As campaign_is_listed_between_its_dates, in the second version's list of all."""
+    now = session.now
+    made = make(session, starts_at=at(now, hours=3), ends_at=at(now, hours=9))
+    path = named(session, made)
+    for when, span in (("before its start", ""), ("after its start", "4h"), ("after its end", "6h")):
+        if span:
+            session.advance(span)
+        items, last = every_page(session, path, ("all",))
+        what = f"campaign {made.id} is among all active campaigns {when}"
+        is_listed = by(items, "campaign_id", made.id) is not None
+        expected = when == "after its start"
+        yield from same(what, expected, is_listed, at=last, pointer="/campaigns", cause=when)
+
+
+@law(
+    says="Progress can still be read when the campaign has ended.",
+    holds=("LS11", "R94", "R99"),
+    operations=(
+        "createCampaign", "optIn", "getProgress", "getProgressByPermalink",
+        "getExternalCustomerProgress", "getExternalCustomerProgressByPermalink",
+    ),
+    roles=("customer.eligible", "customer.external"),
+    controls=("clock",),
+    examples=2,
+)
+def progress_is_answered_after_the_end(session: Session, draw: Draw) -> Iterator[Violation]:
+    """A campaign that the customer has joined and that ends."""
+    made = make_open(session, ends_at=at(session.now, days=12))
+    join(session, made)
+    before = progress_of(session, made)
+    session.advance(f"{draw(st.sampled_from((13, 100)))}d")
+    for operation in (
+        "getProgress", "getProgressByPermalink",
+        "getExternalCustomerProgress", "getExternalCustomerProgressByPermalink",
+    ):
+        answer = session.call(operation, path=named(session, made), note="read it after the end")
+        yield from accepted("progress in a campaign that has ended", answer)
+        after = campaign_in(answer)
+        for member in ("opted_in", "behaviors"):
+            where = f"/campaign/{member}"
+            expected = before.get(member)
+            yield from same(member, expected, after.get(member), at=answer, pointer=where)
+
+
+@law(
+    says="Progress in a campaign that ended long ago can be read.",
+    holds=("LS11", "R94"),
+    operations=("getCampaignInfo", "getProgress", "getProgressByPermalink"),
+    roles=("campaign.ended", "customer.eligible"),
+    examples=1,
+)
+def progress_of_the_past_is_answered(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The campaign that plays campaign.ended."""
+    ended = known(session, "campaign.ended")
+    for operation in ("getProgress", "getProgressByPermalink"):
+        answer = session.call(operation, path=named(session, ended))
+        yield from accepted("progress in a campaign that has ended", answer)
+
+
+LAWS: Final[tuple[Law, ...]] = (
+    active_list_holds_no_campaign_outside_its_dates,
+    campaign_is_listed_between_its_dates,
+    campaign_is_shown_to_customers_between_its_dates,
+    progress_is_answered_after_the_end,
+    progress_of_the_past_is_answered,
+)

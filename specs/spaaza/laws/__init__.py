@@ -1,0 +1,86 @@
+"""What the contract suite judges of Spaaza beyond shapes, and how each of its codes is met.
+
+The API never says what an interaction gave, so laws about issuing ask the target's ledger.
+"""
+
+from contracts.lawkit import ItemKind, Law
+
+from . import (
+    answers,
+    campaigns,
+    choices,
+    parameters,
+    points,
+    redemption,
+    refusals,
+    rewards,
+    what_is_sent,
+    who_calls,
+)
+from .provocations import PROVOCATIONS
+
+__all__ = ["ITEM_KINDS", "LAWS", "PROVOCATIONS"]
+
+LAWS: tuple[Law, ...] = (
+    campaigns.open_campaigns_take_interactions,
+    campaigns.other_contexts_are_not_active,
+    campaigns.switched_off_campaigns_are_not_active,
+    campaigns.campaigns_outside_their_dates_are_not_active,
+    campaigns.costly_campaigns_need_points,
+    campaigns.exhausted_campaigns_are_fully_redeemed,
+    campaigns.newcomers_succeed,
+    answers.answers_have_no_member_on_rewards,
+    answers.answers_do_not_name_the_reward,
+    who_calls.sessions_must_be_valid,
+    who_calls.tokens_must_be_known,
+    who_calls.inactive_tokens_are_refused,
+    who_calls.tokens_stay_in_their_scope,
+    who_calls.admins_stay_in_their_chains,
+    who_calls.users_act_for_themselves_only,
+    who_calls.chains_are_not_mixed,
+    what_is_sent.users_name_their_app,
+    what_is_sent.users_are_in_their_app,
+    what_is_sent.other_callers_need_no_app,
+    what_is_sent.admins_name_the_chain,
+    what_is_sent.the_chain_stands_in_nobodys_way,
+    what_is_sent.identifiers_are_interchangeable,
+    what_is_sent.rewards_go_to_the_user_named,
+    parameters.campaign_ids_are_integers,
+    parameters.campaign_id_is_always_needed,
+    parameters.unknown_campaigns_are_not_found,
+    parameters.user_ids_have_up_to_ten_digits,
+    parameters.unknown_users_are_not_found,
+    parameters.two_users_are_one_too_many,
+    parameters.the_user_is_always_named,
+    rewards.a_draw_issues_one_eligible_reward,
+    rewards.draws_reach_every_eligible_reward,
+    rewards.independent_rewards_are_all_issued,
+    rewards.independent_rewards_do_not_hinder_each_other,
+    rewards.ineligible_rewards_are_never_issued,
+    redemption.redeemed_users_are_warned,
+    redemption.redeemed_rewards_are_not_given_again,
+    redemption.redeemed_users_are_known_by_any_name,
+    redemption.redeeming_closes_one_campaign_to_one_user,
+    redemption.emptied_campaigns_are_fully_redeemed,
+    redemption.the_last_reward_is_the_last,
+    redemption.refilled_campaigns_give_again,
+    points.too_few_points_are_refused,
+    points.enough_points_are_enough,
+    points.too_few_points_are_kept,
+    refusals.refused_interactions_are_not_carried_out,
+    refusals.strangers_carry_nothing_out,
+    refusals.faulty_calls_carry_nothing_out,
+    refusals.only_get_interacts,
+    choices.refused_calls_leave_the_stock,
+    choices.nothing_eligible_is_no_success,
+    choices.success_bodies_have_two_members,
+    choices.rewards_stay_within_the_stock,
+    choices.interactions_cost_their_points,
+    choices.interactions_leave_other_users_alone,
+    choices.scheduled_campaigns_open_and_close_once,
+    choices.blank_apps_are_no_apps,
+    choices.apps_of_other_callers_are_not_read,
+    choices.needless_chains_have_to_fit,
+    choices.every_call_interacts_again,
+)
+ITEM_KINDS: tuple[ItemKind, ...] = ()
