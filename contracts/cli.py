@@ -11,11 +11,12 @@ from rich.console import Console
 from contracts.commands import baseline, cleanup, doctor, explain, merge, plan, replay, report
 from contracts.commands.run_suite import TestRequest, run_suite
 from contracts.errors import ContractsError
+from contracts.reports import FORMATS
 from contracts.run.folder import HOME
 from contracts.run.opening import Asked
 from contracts.run.options import KINDS, LAW_EXAMPLES
-from contracts.reports import FORMATS
 from specs.errors import SpecError
+from specs.values import Json, Record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,6 +88,10 @@ _home = click.option(
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _run = click.option("--run", metavar="ID", help="Another run than the newest.")
+_headers = click.option(
+    "-H", "--header", "headers", multiple=True, help="'Name: value'; runs do not keep headers."
+)
+_auth = click.option("--auth", metavar="USER:PASSWORD", help="HTTP Basic; runs do not keep it.")
 
 
 @click.group()
@@ -114,7 +119,7 @@ def cli() -> None:
     metavar="FORMAT=FILE",
     help=f"Write a report: {', '.join(FORMATS)}.",
 )
-def test(  # noqa: PLR0913 - one parameter per option
+def test(
     apis: tuple[str, ...],
     target: str | None,
     headers: tuple[str, ...],
@@ -122,7 +127,7 @@ def test(  # noqa: PLR0913 - one parameter per option
     own_mock: bool,
     rate_limit: str | None,
     read_only: bool,
-    **options: Any,
+    **options: Json,
 ) -> int:
     """Judges a target, with no target the mock in this process."""
     asked = Asked(apis, target, headers, auth, own_mock, rate_limit, read_only)
@@ -133,7 +138,7 @@ def test(  # noqa: PLR0913 - one parameter per option
 @_target_options
 @_plan_options
 @_json
-def plan_command(as_json: bool, **given: Any) -> int:
+def plan_command(as_json: bool, **given: Json) -> int:
     """Says what a test would do; sends nothing."""
     return plan.print_plan(_asked(given), given, Console(), as_json=as_json)
 
@@ -141,7 +146,7 @@ def plan_command(as_json: bool, **given: Any) -> int:
 @cli.command(name="doctor")
 @_target_options
 @_json
-def doctor_command(as_json: bool, **given: Any) -> int:
+def doctor_command(as_json: bool, **given: Json) -> int:
     """Says what is missing before a test; sends reads only."""
     return doctor.examine(_asked(given), Console(), as_json=as_json)
 
@@ -158,11 +163,15 @@ def explain_command(finding: str, run: str | None, run_home: Path, as_json: bool
 
 @cli.command(name="replay")
 @click.argument("finding", metavar="F3")
+@_headers
+@_auth
 @_run
 @_home
-def replay_command(finding: str, run: str | None, run_home: Path) -> int:
+def replay_command(
+    finding: str, headers: tuple[str, ...], auth: str | None, run: str | None, run_home: Path
+) -> int:
     """Sends the story of a finding again and says whether it still shows."""
-    return replay.replay(finding, run_home, run, Console())
+    return replay.replay(finding, run_home, run, Console(), headers=headers, auth=auth)
 
 
 @cli.command(name="report")
@@ -182,15 +191,13 @@ def report_command(format_: str, output: Path | None, run: str | None, run_home:
 @click.option("--finding", "findings", multiple=True, metavar="F3", help="Only these.")
 @_run
 @_home
-def baseline_command(**given: Any) -> int:
+def baseline_command(**given: Json) -> int:
     """Accepts the findings of a run for a time, with a reason."""
     return baseline.accept(**given)
 
 
 @cli.command(name="merge")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--fail-on", default="error", show_default=True, type=click.Choice(SEVERITIES))
 @_home
 def merge_command(files: tuple[Path, ...], fail_on: str, run_home: Path) -> int:
@@ -200,13 +207,17 @@ def merge_command(files: tuple[Path, ...], fail_on: str, run_home: Path) -> int:
 
 @cli.command(name="cleanup")
 @click.argument("run")
-@click.option("--dry-run", is_flag=True, help="List only.")
+@click.option("--dry-run", is_flag=True, help="List only; nothing is sent.")
+@_headers
+@_auth
 @_home
-def cleanup_command(run: str, dry_run: bool, run_home: Path) -> int:
+def cleanup_command(
+    run: str, dry_run: bool, headers: tuple[str, ...], auth: str | None, run_home: Path
+) -> int:
     """Removes what a run made, or lists what cannot be removed; also after a kill."""
-    return cleanup.clean(run, run_home, Console(), dry_run=dry_run)
+    return cleanup.clean(run, run_home, Console(), dry_run=dry_run, headers=headers, auth=auth)
 
 
-def _asked(given: dict[str, Any]) -> Asked:
+def _asked(given: Record) -> Asked:
     names = ("apis", "target", "headers", "auth", "own_mock", "rate_limit", "read_only")
     return Asked(**{name: given[name] for name in names})

@@ -20,13 +20,14 @@ from contracts.lawkit.requests import (
     json_media,
     role_for,
     roles,
+    valid_bodies,
     valid_body,
     valid_request,
 )
 from contracts.lawkit.session import Draw, NotJudged, Session
 from specs.batch import BatchPolicy
 from specs.bundle import Bundle
-from specs.operation import Operation
+from specs.operation import Operation, Parameter, SecurityScheme
 from specs.values import ABSENT, Json, Missing, Record, find, find_all, pointer, split_pointer
 
 __all__ = [
@@ -47,10 +48,12 @@ __all__ = [
     "Missing",
     "NotJudged",
     "Operation",
+    "Parameter",
     "Provocation",
     "Record",
     "Reply",
     "Request",
+    "SecurityScheme",
     "Session",
     "Site",
     "Violation",
@@ -74,6 +77,7 @@ __all__ = [
     "split_pointer",
     "succeeded",
     "success_data",
+    "valid_bodies",
     "valid_body",
     "valid_request",
 ]

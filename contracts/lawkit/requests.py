@@ -51,15 +51,26 @@ def valid_body(session: Session, operation: Operation) -> Json | Missing:
     Raises:
         NotJudged: It takes one, and the documents show none.
     """
+    return next(valid_bodies(session, operation), ABSENT)
+
+
+def valid_bodies(session: Session, operation: Operation) -> Iterator[Json]:
+    """Yields a valid JSON body of an operation for each documented example; none if it takes none.
+
+    Raises:
+        NotJudged: It takes one, and the documents show none.
+    """
     media = json_media(operation)
     if operation.request_body is None or (media is None and not operation.request_body.required):
-        return ABSENT
-    session.need(media is not None and bool(media.examples), "an example of the JSON body")
-    body = deepcopy(next(iter(media.examples.values()))) if media is not None else ABSENT
-    for where, role in _body_roles(session):
-        if find_all(body, where):
-            _put(body, split_pointer(where), session.role(role))
-    return _freshened(session, body) if _creates(operation) else body
+        return
+    examples = media.examples.values() if media is not None else ()
+    session.need(bool(examples), "an example of the JSON body")
+    for example in examples:
+        body = deepcopy(example)
+        for where, role in _body_roles(session):
+            if find_all(body, where):
+                _put(body, split_pointer(where), session.role(role))
+        yield _freshened(session, body) if _creates(operation) else body
 
 
 def json_media(operation: Operation) -> Media | None:

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from contracts.lawkit import Draw, Exchange, Session, Violation, law, shown
-
-from .batches import AT_MOST, answered, batch_sites, draw_parts, every_batch, policy_of, put_back
-from .resources import resource_of
+from contracts.laws.batches import (
+    AT_MOST,
+    answered,
+    batch_sites,
+    draw_parts,
+    every_batch,
+    policy_of,
+    put_back,
+)
+from contracts.laws.resources import resource_of
 
 SHORTEST: Final = 4
 """Characters of an id that is looked for in an answer; a shorter one may occur by chance."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from contracts.lawkit import Draw, Session, Violation, law, shown
-
-from .batches import (
+from contracts.laws.batches import (
     AT_MOST,
     Part,
     answered,
@@ -15,7 +14,7 @@ from .batches import (
     kinds_of,
     put_back,
 )
-from .outcomes import Outcomes
+from contracts.laws.outcomes import Outcomes
 
 
 @law(

@@ -6,9 +6,16 @@ from typing import Final
 from hypothesis import strategies as st
 
 from contracts.lawkit import Draw, Fate, Session, Violation, law
-
-from .batch_fates import told
-from .batches import AT_MOST, Part, answered, batch_sites, draw_parts, kinds_of, put_back
+from contracts.laws.batch_fates import told
+from contracts.laws.batches import (
+    AT_MOST,
+    Part,
+    answered,
+    batch_sites,
+    draw_parts,
+    kinds_of,
+    put_back,
+)
 
 JUDGED_TWICE: Final[tuple[Fate, ...]] = ("failing", "warned")
 """Fates that are the same when the same item is sent again."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from contracts.lawkit import Draw, Session, Violation, law, pointer, shown
-
-from .batches import AT_MOST, answered, batch_sites, draw_parts, policy_of, put_back
-from .outcomes import Outcomes
+from contracts.laws.batches import AT_MOST, answered, batch_sites, draw_parts, policy_of, put_back
+from contracts.laws.outcomes import Outcomes
 
 
 @law(

@@ -6,11 +6,10 @@ from typing import Final
 from hypothesis import strategies as st
 
 from contracts.lawkit import Draw, Session, Violation, law
-
-from .batch_fates import codes, failing, good
-from .batch_partition import partition, references, sizes
-from .batch_state import applied
-from .batches import (
+from contracts.laws.batch_fates import codes, failing, good
+from contracts.laws.batch_partition import partition, references, sizes
+from contracts.laws.batch_state import applied
+from contracts.laws.batches import (
     Part,
     answered,
     batch_sites,

@@ -13,8 +13,7 @@ from contracts.lawkit import (
     law,
     shown,
 )
-
-from .batches import (
+from contracts.laws.batches import (
     AT_MOST,
     Part,
     all_or_none_sites,
@@ -27,8 +26,8 @@ from .batches import (
     put_back,
     read,
 )
-from .likeness import alike, differences
-from .resources import one, readers
+from contracts.laws.likeness import alike, differences
+from contracts.laws.resources import one, readers
 
 
 @law(

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from contracts.lawkit import ABSENT, Draw, Session, Violation, law
-
-from .batches import (
+from contracts.laws.batches import (
     AT_MOST,
     draw_parts,
     every_batch,
@@ -14,7 +13,7 @@ from .batches import (
     request_body,
     send,
 )
-from .outcomes import Outcomes
+from contracts.laws.outcomes import Outcomes
 
 
 @law(

@@ -23,9 +23,8 @@ from contracts.lawkit import (
     find,
     split_pointer,
 )
-
-from .outcomes import Outcomes
-from .resources import creators, readers
+from contracts.laws.outcomes import Outcomes
+from contracts.laws.resources import creators, readers
 
 EVERY: Final[tuple[Fate, ...]] = ("good", "warned", "failing", "unknown")
 AT_MOST: Final = {"POST": 24, "PUT": 24, "PATCH": 24, "GET": 60}

@@ -7,16 +7,20 @@ from contracts.lawkit import (
     Bundle,
     Draw,
     Operation,
+    Record,
     Session,
     Site,
     Violation,
     law,
+    roles,
     succeeded,
     valid_request,
 )
 
+from .near_misses import NearMiss, alternative, near_misses, swapped
 from .refusals import at_most, can_judge, refused
 
+_MOST: Final = 30
 _CALLERS: Final = {"nobody": "without credentials", "wrong": "with wrong credentials"}
 
 
@@ -49,3 +53,42 @@ def credentials_are_required(session: Session, draw: Draw) -> Iterator[Violation
     for caller, words in _CALLERS.items():
         exchange = session.call(operation, **request, caller=caller, note=words)
         yield from refused(session, exchange, expected=f"a refusal {words}", cause=caller)
+
+
+@law(
+    says="Credentials that differ from good ones in one character, word or part give nothing.",
+    holds=("LS2", "R23", "R183", "R201", "R202"),
+    sites=secured_sites,
+    at_most=at_most(_MOST),
+)
+def nearly_right_credentials_are_refused(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Spoils the credentials of each kind of caller in one thing, and mixes those of two."""
+    operation = session.operation
+    request = valid_request(session, operation)
+    misses = list(_misses(session))
+    session.need(bool(misses), "credentials of a caller, rather than a way to get them")
+    for miss in misses[:_MOST]:
+        spoiled = request.copy()
+        spoiled["headers"] = {**request.get("headers", {}), **miss.headers}
+        spoiled["query"] = {**request.get("query", {}), **miss.query}
+        exchange = session.call(operation, **spoiled, caller="nobody", note=miss.what)
+        yield from refused(session, exchange, expected=f"a refusal: {miss.what}", cause=miss.what)
+
+
+def _misses(session: Session) -> Iterator[NearMiss]:
+    """Yields near misses of the first caller of each kind, and mixtures with the second."""
+    first: dict[tuple[str, ...], Record] = {}
+    mixed = set()
+    for name in roles(session.bundle.document.data):
+        if not name.startswith("caller.") or not session.has(name):
+            continue
+        credentials = session.role(name)
+        schemes = alternative(session.operation, credentials)
+        if schemes is None or schemes in mixed:
+            continue
+        if schemes not in first:
+            first[schemes] = credentials
+            yield from near_misses(session.operation, schemes, credentials)
+        else:
+            mixed.add(schemes)
+            yield from swapped(session.operation, schemes, first[schemes], credentials)

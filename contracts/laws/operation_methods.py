@@ -68,6 +68,7 @@ def undeclared_methods_are_refused(session: Session, draw: Draw) -> Iterator[Vio
 
 
 def _judged(session: Session, exchange: Exchange, method: str) -> Iterator[Violation]:
+    yield from _headers(session, exchange)
     status = exchange.status
     if reports_error(documented(session.bundle, session.operation), exchange.json):
         return
@@ -78,6 +79,19 @@ def _judged(session: Session, exchange: Exchange, method: str) -> Iterator[Viola
             exchange=exchange,
             cause=method,
         )
+
+
+def _headers(session: Session, exchange: Exchange) -> Iterator[Violation]:
+    """Yields the headers that the documents demand of this refusal and that are not there."""
+    response = session.operation.responses.get(str(exchange.status))
+    for header in response.headers if response is not None and exchange.status == 405 else ():
+        if header.required and exchange.reply and exchange.reply.header(header.name) is None:
+            yield Violation(
+                expected=f"the header {header.name} with 405",
+                got="no such header",
+                exchange=exchange,
+                cause=header.name,
+            )
 
 
 def _declared(bundle: Bundle, url: str) -> set[str]:

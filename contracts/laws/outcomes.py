@@ -1,5 +1,6 @@
 """What the answer to a batch says of each item."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.lawkit import ABSENT, BatchPolicy, Exchange, Json, Operation, find
@@ -17,6 +18,8 @@ class Outcomes:
     successes: tuple[Json, ...]
     failures: tuple[Json, ...]
     warnings: tuple[Json, ...]
+    places: Mapping[str, int]
+    """The index of each item by the name that failures and warnings have for it."""
 
     @classmethod
     def read(cls, operation: Operation, exchange: Exchange, bodies: tuple[Json, ...]) -> "Outcomes":
@@ -31,6 +34,7 @@ class Outcomes:
             successes=_entries(exchange, policy.successes),
             failures=_entries(exchange, policy.failures),
             warnings=_entries(exchange, policy.warnings),
+            places={policy.reference(index): index for index in range(len(bodies))},
         )
 
     @property
@@ -59,10 +63,7 @@ class Outcomes:
     def index_of(self, entry: Json) -> int | None:
         """Returns the index of the item that a failure or warning names, if there is one."""
         named = entry.get(self.policy.reference_member) if isinstance(entry, dict) else None
-        for index in range(len(self.bodies)):
-            if named is not None and str(named) == self.policy.reference(index):
-                return index
-        return None
+        return None if named is None else self.places.get(str(named))
 
     def name_of(self, index: int) -> str | None:
         """Returns the id that the item at an index was sent with."""

@@ -18,9 +18,8 @@ from contracts.lawkit import (
     law,
     shown,
 )
-
-from .likeness import differences
-from .resources import creators, examples, new_body, one, readers, resource_of
+from contracts.laws.likeness import differences
+from contracts.laws.resources import creators, examples, new_body, one, readers, resource_of
 
 _AT_MOST = {"POST": 2, "PUT": 3, "PATCH": 3, "DELETE": 1, "GET": 4}
 

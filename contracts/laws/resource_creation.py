@@ -19,9 +19,8 @@ from contracts.lawkit import (
     law,
     shown,
 )
-
-from .likeness import differences
-from .resources import (
+from contracts.laws.likeness import differences
+from contracts.laws.resources import (
     drop,
     examples,
     lists,

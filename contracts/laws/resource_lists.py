@@ -21,10 +21,9 @@ from contracts.lawkit import (
     law,
     shown,
 )
-
-from .likeness import alike, differences
-from .resource_creation import list_body
-from .resources import by_id, examples, is_list, one, put, readers, resource_of, takes
+from contracts.laws.likeness import alike, differences
+from contracts.laws.resource_creation import list_body
+from contracts.laws.resources import by_id, examples, is_list, one, put, readers, resource_of, takes
 
 MOST: Final = 5
 """Items of a list that one example reads by themselves."""

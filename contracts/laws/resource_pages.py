@@ -6,8 +6,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from contracts.lawkit import Bundle, Draw, Exchange, NotJudged, Session, Site, Violation, find, law
-
-from .resources import is_list, many, resource_of
+from contracts.laws.resources import is_list, many, resource_of
 
 PAGES: Final = 6
 """Pages that one example turns."""

@@ -18,8 +18,7 @@ from contracts.lawkit import (
     pointer,
     shown,
 )
-
-from .resources import one, resource_of
+from contracts.laws.resources import one, resource_of
 
 _OF_THE_ANSWER: Final = re.compile(
     r"(trace|request|correlation|span)_?id|timestamp|generated|served|elapsed|duration|nonce",

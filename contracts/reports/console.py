@@ -25,7 +25,7 @@ from contracts.reports.digest import (
     verdict,
 )
 from contracts.reports.remedies import remedy
-from contracts.reports.visible import counted, one_line
+from contracts.reports.visible import counted, one_line, visible
 
 _STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _OUTCOME_STYLES: Final[dict[Outcome, str]] = {
@@ -64,9 +64,11 @@ def print_summary(run: RunResult, console: Console) -> None:
         _left_behind(run, most),
         _notes(run, most),
     ]
-    for block in blocks:
-        if block is not None:
-            console.print(block)
+    shown = [block for block in blocks if block is not None]
+    for number, block in enumerate(shown, 1):
+        console.print(block)
+        if run.findings or number == len(shown):
+            console.print()
     said = verdict(run)
     console.print(Text(f"{said.word}: {one_line(said.line, 1000)}", _VERDICT_STYLES[said.word]))
 
@@ -88,7 +90,7 @@ def _findings(run: RunResult, width: int) -> RenderableType | None:
         lines.append(Text())
     first = next(iter(findings_by_api(run).values()))[0].label
     more = f"To read more: contracts explain {first}; to see it again: contracts replay {first}"
-    return Group(*lines, Text(more, "dim"), Text())
+    return Group(*lines, Text(more, "dim"))
 
 
 def _finding(one: Numbered, width: int) -> Iterator[RenderableType]:
@@ -118,7 +120,7 @@ def _table(run: RunResult) -> RenderableType | None:
     grid = _grid("items", *shown)
     for kind, counts in kinds.items():
         grid.add_row(kind, *(_count(counts, outcome) for outcome in shown))
-    return Group(grid, Text())
+    return grid
 
 
 def _count(counts: Counter[Outcome], outcome: Outcome) -> Text:
@@ -133,7 +135,7 @@ def _coverage(run: RunResult) -> RenderableType | None:
     grid = _grid("seen", *TABLES.values())
     for api, counts in found.items():
         grid.add_row(one_line(api), *(str(counts.get(name, "")) for name in TABLES))
-    return Group(grid, Text())
+    return grid
 
 
 def _grid(first: str, *others: str) -> Table:
@@ -151,12 +153,12 @@ def _gaps(run: RunResult, most: int) -> RenderableType | None:
     lines = [Text("not judged", "bold")]
     for gap in found[:most]:
         line = Text(f"  {len(gap.items):>3}  {one_line(gap.reason)}")
-        if help_line := remedy(gap.reason).replace("\n", "; "):
-            line.append(f"  -> add to {one_line(run.target)}: {help_line}", "dim")
+        if toml := remedy(gap.reason, run.target, gap.apis):
+            line.append(f"  -> {visible(toml.replace(chr(10), ' '))}", "dim")
         lines.append(line)
     if len(found) > most:
         lines.append(Text(f"       and {counted(len(found) - most, 'more reason')}", "dim"))
-    return Group(*lines, Text())
+    return Group(*lines)
 
 
 def _left_behind(run: RunResult, most: int) -> RenderableType | None:
@@ -169,7 +171,7 @@ def _left_behind(run: RunResult, most: int) -> RenderableType | None:
         lines.append(Text(one_line(f"  {made.api} {made.kind} {made.id}{note}", 100)))
     if len(found) > most:
         lines.append(Text(f"  and {len(found) - most} more: contracts cleanup {run.run}", "dim"))
-    return Group(*lines, Text())
+    return Group(*lines)
 
 
 def _notes(run: RunResult, most: int) -> RenderableType | None:
@@ -183,7 +185,7 @@ def _notes(run: RunResult, most: int) -> RenderableType | None:
     notes = [*broken[:most], *fixed[:most]]
     if run.left_out:
         notes.append(f"left out of the plan: {counted(len(run.left_out), 'item')} (contracts plan)")
-    return Group(*map(Text, notes), Text()) if notes else None
+    return Group(*map(Text, notes)) if notes else None
 
 
 def _last(reason: str) -> str:

@@ -4,19 +4,31 @@ import gzip
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 from urllib.parse import urlsplit
 
 from contracts.finding import Exchange, Request
 
 BASE_URL: Final = "$BASE_URL"
-"""Stands for the base URL where the run has none, as in process."""
+"""Stands for the server where the run called one in process."""
+CONTROL_URL: Final = "$CONTROL_URL"
+"""Stands for the base URL of the control protocol."""
+CONTROL: Final = "control"
+"""The note of an exchange of the control protocol."""
 
+_CALLERS: Final = r"\$CALLER_[A-Z0-9_]+"
+"""How the names of callers' secrets begin; they may stand within any text."""
 _NAME: Final = r"\$[A-Z][A-Z0-9_]+"
-_SECRET: Final = re.compile(rf"(?:(Basic|Bearer|Token) )?({_NAME})")
-_JSON_SECRET: Final = re.compile(rf'(?<=")({_NAME})(?=")')
-_FORM_SECRET: Final = re.compile(rf"(?<==)({_NAME})(?=&|\Z)")
+"""Any other name stands for a secret where it is the whole value."""
+_VALUE: Final = re.compile(rf"(?:(?:Basic|Bearer|Token) )?({_NAME})")
+_WITHIN: Final = re.compile(f"({_CALLERS})")
+_JSON: Final = re.compile(rf'({_CALLERS}|(?<="){_NAME}(?="))')
+_FORM: Final = re.compile(rf"({_CALLERS}|(?<==){_NAME}(?=&|\Z))")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9 :/._?=&%-]*")
+"""Text that means itself within double quotes."""
+_RUNS_ON: Final = re.compile(r"[A-Za-z0-9_:]")
+"""How text begins that a shell reads as a part of the name before it."""
 _LONGEST_ARGUMENT: Final = 100_000
 """Bytes; a system refuses longer ones."""
 _PACKED_FROM: Final = 4_000
@@ -32,12 +44,12 @@ def curl_line(exchange: Exchange, base: str) -> str:
 
     Args:
         exchange: Its request is what the command sends.
-        base: The API's base URL; where it is empty the shell's `$BASE_URL` stands for it.
+        base: The API's base URL; in process, the shell's `$BASE_URL` stands for the server.
     """
     request = exchange.request
-    url = quoted(_url(request, base))
+    url = quoted(_url(exchange, base))
     options = [" ".join(["curl -sS -i", *_flags(url), *_method(request), url])]
-    options += [f"-H {quoted(header, is_header=True)}" for header in _headers(request, base)]
+    options += [f"-H {quoted(header)}" for header in _headers(request, base)]
     feed = ""
     if request.body is not None:
         feed, option = _body(request.body, request)
@@ -46,38 +58,40 @@ def curl_line(exchange: Exchange, base: str) -> str:
     return line if len(line) <= _WIDTH else feed + " \\\n  ".join(options)
 
 
-def quoted(pieces: list[Piece], *, is_header: bool = False) -> str:
-    r"""Returns one shell argument.
+def variables(exchange: Exchange, base: str) -> tuple[str, ...]:
+    """Returns the names of the variables that the command of `curl_line` needs."""
+    request = exchange.request
+    body = _body_pieces(request.body, request) if request.body is not None else []
+    pieces = [*_url(exchange, base), *chain.from_iterable(_headers(request, base)), *body]
+    return tuple(dict.fromkeys(text[1:] for text, secret in pieces if secret))
 
-    A header is sent as ISO 8859-1 where that can hold it, as HTTP libraries do; all else is UTF-8.
+
+def quoted(pieces: list[Piece]) -> str:
+    r"""Returns one shell argument.
 
     >>> quoted([("it's", False)])
     "'it'\\''s'"
     >>> quoted([("X-Key: ", False), ("$KEY", True)])
     '"X-Key: $KEY"'
     """
-    if any(secret for _, secret in pieces) and all(
-        secret or _PLAIN.fullmatch(text) for text, secret in pieces
+    has_secret = any(secret for _, secret in pieces)
+    if has_secret and all(
+        secret or (_PLAIN.fullmatch(text) and not (number and _RUNS_ON.match(text)))
+        for number, (text, secret) in enumerate(pieces)
     ):
         return '"' + "".join(text for text, _ in pieces) + '"'
-    return "".join(
-        f'"{text}"' if secret else literal(text, is_header=is_header) for text, secret in pieces
-    )
+    return "".join(f'"{text}"' if secret else literal(text) for text, secret in pieces)
 
 
-def literal(text: str, *, is_header: bool = False) -> str:
+def literal(text: str) -> str:
     r"""Returns text in quotes in which a shell changes nothing; what cannot be seen is escaped.
 
     >>> literal("a\tb")
     "$'a\\tb'"
     """
-    is_latin = is_header and all("\x7f" < char <= "\xff" or char.isascii() for char in text)
-    raw = text.encode("latin-1" if is_latin else "utf-8", "surrogateescape")
-    if (text.isascii() or not is_latin) and all(
-        char.isprintable() or char == "\n" for char in text
-    ):
+    if all(char.isprintable() or char == "\n" for char in text):
         return "'" + text.replace("'", "'\\''") + "'"
-    return "$'" + "".join(map(_escaped, raw)) + "'"
+    return "$'" + "".join(map(_escaped, text.encode(errors="surrogateescape"))) + "'"
 
 
 def _escaped(byte: int) -> str:
@@ -102,17 +116,26 @@ def _method(request: Request) -> Iterator[str]:
         yield f"-X {literal(request.method)}"
 
 
-def _url(request: Request, base: str) -> list[Piece]:
-    start: list[Piece] = [(base.rstrip("/"), False)] if base else [(BASE_URL, True)]
-    pieces = [*start, (request.path, False)]
+def _url(exchange: Exchange, base: str) -> list[Piece]:
+    request = exchange.request
+    pieces = [*_start(exchange, base), *_split(_WITHIN, request.path)]
     encoded = request.target[len(request.path) + 1 :].split("&") if request.query else []
     for number, (pair, (_, value)) in enumerate(zip(encoded, request.query, strict=True)):
-        mark = "&" if number else "?"
+        pieces.append(("&" if number else "?", False))
         if re.fullmatch(_NAME, value):
-            pieces += [(mark + pair.removesuffix(value), False), (value, True)]
+            pieces += [(pair.removesuffix(value), False), (value, True)]
         else:
-            pieces.append((mark + pair, False))
+            pieces += _split(_WITHIN, pair)
     return _joined(pieces)
+
+
+def _start(exchange: Exchange, base: str) -> list[Piece]:
+    if exchange.note == CONTROL:
+        return [(CONTROL_URL, True)]
+    place = urlsplit(base)
+    if place.scheme in ("http", "https"):
+        return _split(_WITHIN, base.rstrip("/"))
+    return [(BASE_URL, True), (place.path.rstrip("/"), False)]
 
 
 def _headers(request: Request, base: str) -> Iterator[list[Piece]]:
@@ -122,11 +145,10 @@ def _headers(request: Request, base: str) -> Iterator[list[Piece]]:
             continue
         if not value.strip():
             yield [(f"{name};", False)]  # a name with a colon alone would remove the header
-        elif found := _SECRET.fullmatch(value):
-            scheme = f"{found[1]} " if found[1] else ""
-            yield [(f"{name}: {scheme}", False), (found[2], True)]
+        elif found := _VALUE.fullmatch(value):
+            yield [(f"{name}: {value.removesuffix(found[1])}", False), (found[1], True)]
         else:
-            yield [(f"{name}: {value}", False)]
+            yield _joined([(f"{name}: ", False), *_split(_WITHIN, value)])
     if request.body is not None and "content-type" not in given:
         yield [("Content-Type:", False)]  # curl would say that the body is a form
 
@@ -162,8 +184,12 @@ def _body_pieces(body: bytes, request: Request) -> list[Piece]:
     if "\0" in text:
         return []
     is_form = "form-urlencoded" in (request.header("content-type") or "")
-    parts = (_FORM_SECRET if is_form else _JSON_SECRET).split(text)
-    return _joined([(part, bool(number % 2)) for number, part in enumerate(parts)]) or [("", False)]
+    return _joined(_split(_FORM if is_form else _JSON, text)) or [("", False)]
+
+
+def _split(names: re.Pattern[str], text: str) -> list[Piece]:
+    """Returns the pieces of a text in which a pattern finds the names of secrets."""
+    return [(part, bool(number % 2)) for number, part in enumerate(names.split(text))]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -63,6 +63,11 @@ class Gap:
     reason: str
     items: tuple[ItemResult, ...]
 
+    @property
+    def apis(self) -> tuple[str, ...]:
+        """The APIs that the items belong to."""
+        return tuple(dict.fromkeys(item.api for item in self.items))
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

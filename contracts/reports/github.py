@@ -1,6 +1,5 @@
 """What GitHub Actions shows: annotations on the documents, and a summary of the step."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -154,12 +153,15 @@ def _gaps(run: RunResult) -> Iterator[str]:
         return
     yield "### Not judged"
     yield ""
-    rows = [(str(len(gap.items)), escaped(gap.reason), _code(remedy(gap.reason))) for gap in found]
-    yield from table(("Items", "Why", f"Line to add to {escaped(run.target)}"), rows)
+    rows = [
+        (str(len(gap.items)), escaped(gap.reason), _code(remedy(gap.reason, run.target, gap.apis)))
+        for gap in found
+    ]
+    yield from table(("Items", "Why", "To add to contracts.toml"), rows)
 
 
 def _code(text: str) -> str:
-    return re.sub(r"(?m)^(.+)$", r"`\1`", text).replace("\n", "<br>")
+    return "<br>".join(escaped(line) for line in text.splitlines())
 
 
 def _left_behind(run: RunResult) -> Iterator[str]:

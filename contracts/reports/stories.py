@@ -7,7 +7,7 @@ from typing import Final
 
 from contracts.finding import Clause, Exchange, Finding, Pairs, RunResult
 from contracts.reports.bodies import Line, body_lines
-from contracts.reports.curl import curl_line
+from contracts.reports.curl import curl_line, variables
 from contracts.reports.visible import counted, lasting, one_line, visible
 
 _NOISE: Final = frozenset(
@@ -39,6 +39,8 @@ class Step:
     answered_headers: tuple[str, ...]
     answered_body: tuple[Line, ...]
     curl: str
+    needs: tuple[str, ...]
+    """Names of the variables that the curl line needs."""
     shows: bool
     """Whether it is the exchange that shows the violation."""
 
@@ -112,6 +114,7 @@ def _step(
         answered_headers=_shown(reply.headers) if reply else (),
         answered_body=body_lines(reply.body, pointer) if reply else (),
         curl=curl_line(exchange, urls.get(exchange.api, "")),
+        needs=variables(exchange, urls.get(exchange.api, "")),
         shows=shows,
     )
 
@@ -151,7 +154,9 @@ def _paragraphs(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
         yield ""
         yield from _told(step)
     yield ""
-    yield "To see it again, paste:"
+    needs = dict.fromkeys(name for step in story for name in step.needs)
+    first = f"set {', '.join(needs)} and " if needs else ""
+    yield f"To see it again, {first}paste:"
     for step in story:
         yield ""
         # The number alone: a shell that knows no comments would run the words of a title.

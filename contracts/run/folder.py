@@ -15,6 +15,7 @@ from specs.values import Record
 
 HOME: Final = Path(".contracts")
 RESULT: Final = "run.json"
+ASKED: Final = "asked.json"
 _LATEST: Final = "latest"
 
 
@@ -62,6 +63,10 @@ class RunFolder:
         """What workers share."""
         return self.path / "limits.sqlite"
 
+    def write_asked(self, asked: Record) -> None:
+        """Keeps what was asked for before anything is sent: a killed run still has its target."""
+        write_atomically(self.path / ASKED, json.dumps(asked, indent=1))
+
     def write(self, result: RunResult, asked: Record) -> None:
         """Keeps the result, and what was asked for, so that a replay finds its target."""
         text = json.dumps({**run_to_json(result), "asked": asked}, indent=1)
@@ -90,6 +95,27 @@ def read_run(home: Path, run: str | None = None) -> tuple[RunResult, Record]:
     """
     run = run or latest_run(home)
     return read_result(home / "runs" / run / RESULT)
+
+
+def read_asked(home: Path, run: str) -> Record:
+    """Reads what a run was asked for, also of one that did not come to an end.
+
+    Raises:
+        NothingThere: There is no such run.
+    """
+    folder = RunFolder(home, run).path
+    for name in (ASKED, RESULT):
+        try:
+            raw = json.loads((folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        asked = raw.get("asked") if name == RESULT and isinstance(raw, dict) else raw
+        if isinstance(asked, dict):
+            return asked
+    raise NothingThere(
+        f"{folder} does not say which target the run was for: it has no {ASKED}. "
+        "Expected the folder of a run; name its home with --run-home."
+    )
 
 
 def read_result(file: Path) -> tuple[RunResult, Record]:

@@ -45,17 +45,22 @@ class Guard:
         """Returns why a request may not be sent, or None."""
         if self.may_write:
             return None
-        if request.method not in SAFE and not any(
-            method == request.method and path.fullmatch(request.path) for method, path in self.reads
+        if request.method not in SAFE and (
+            _climbs(request.path)
+            or not any(
+                method == request.method and path.fullmatch(request.path)
+                for method, path in self.reads
+            )
         ):
             return f"{request.method} writes"
         if any(name.lower() in _OVERRIDES for name, _ in request.headers) or any(
             name == "_method" for name, _ in request.query
         ):
             return "it may be taken for another method"
-        path = _normal(request.path)
         if request.method != "OPTIONS" and any(
-            pattern.fullmatch(path) for pattern in self.side_effects
+            pattern.fullmatch(path)
+            for path in _readings(request.path)
+            for pattern in self.side_effects
         ):
             return "it has side effects"
         return None
@@ -77,6 +82,33 @@ def _loosely(template: str) -> re.Pattern[str]:
     """Returns a pattern of all normal paths that some server may take for a template's."""
     parts = re.split(r"\{[^}]*\}", _normal(template))
     return re.compile(".+".join(map(re.escape, parts)) + r"(\.[a-z]+)?")
+
+
+def _readings(path: str) -> set[str]:
+    """Returns all that some server may take a path for: `..` may count, `?` may end it."""
+    cut = re.split("[?#]", path, maxsplit=1)[0]
+    plain = {_normal(path), _normal(cut)}
+    return plain | {_climbed(normal) for normal in plain}
+
+
+def _climbs(path: str) -> bool:
+    """Returns whether some server may leave a path's template by `..`."""
+    return ".." in _normal(path).split("/")
+
+
+def _climbed(normal: str) -> str:
+    """Returns a normal path with each `..` carried out.
+
+    >>> _climbed("/x/../users/7/a/../opt_in")
+    '/users/7/opt_in'
+    """
+    kept: list[str] = []
+    for segment in normal.split("/")[1:]:
+        if segment != "..":
+            kept.append(segment)
+        elif kept:
+            kept.pop()
+    return "/" + "/".join(kept)
 
 
 def _normal(path: str) -> str:

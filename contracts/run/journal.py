@@ -55,7 +55,8 @@ class Journal:
     def _append(self, record: Record) -> None:
         if self._file is None:
             return
-        line = json.dumps(record).encode() + b"\n"
+        # The line's end stands before it, so that a line cut off by a kill harms no other one.
+        line = b"\n" + json.dumps(record).encode()
         handle = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             os.write(handle, line)

@@ -64,13 +64,16 @@ class OwnLimits:
         while self._sent and self._sent[0] <= now - self._rate.seconds:
             self._sent.popleft()
         if len(self._sent) >= self._rate.requests:
-            self._sleep(self._sent[0] + self._rate.seconds - now)
+            turn = self._sent[0] + self._rate.seconds
+            if self._ends_at is not None and turn >= self._ends_at:
+                raise OutOfBudget("time was up")
+            self._sleep(turn - now)
             self._sent.popleft()
         self._sent.append(self._now())
 
     def pause(self, seconds: float) -> None:
-        """Waits, two minutes at most."""
-        self._sleep(min(seconds, _LONGEST_WAIT))
+        """Waits, two minutes at most, and not beyond the end of the run."""
+        self._sleep(_until(self._now(), seconds, self._ends_at))
 
 
 class SharedLimits:
@@ -99,17 +102,23 @@ class SharedLimits:
         """Waits for its turn among all workers."""
         if self._ends_at is not None and self._now() >= self._ends_at:
             raise OutOfBudget("time was up")
-        if self._rate is None and self._budget is None:
-            return
-        wait = self._turn() - self._now()
+        turn = self._paused() if self._rate is None and self._budget is None else self._turn()
+        if self._ends_at is not None and turn >= self._ends_at:
+            raise OutOfBudget("time was up")
+        wait = turn - self._now()
         if wait > 0:
             self._sleep(wait)
 
     def pause(self, seconds: float) -> None:
-        """Lets all workers wait, two minutes at most."""
-        until = self._now() + min(seconds, _LONGEST_WAIT)
-        self._database.execute("INSERT INTO pause VALUES (?)", (until,))
-        self._sleep(until - self._now())
+        """Lets all workers wait, two minutes at most, and not beyond the end of the run."""
+        wait = _until(self._now(), seconds, self._ends_at)
+        self._database.execute("INSERT INTO pause VALUES (?)", (self._now() + wait,))
+        self._sleep(wait)
+
+    def _paused(self) -> float:
+        """Returns until when the target wants no request; a time that is past if it does not."""
+        (until,) = self._database.execute("SELECT MAX(until) FROM pause").fetchone()
+        return until or 0.0
 
     def _turn(self) -> float:
         """Books the next turn and returns its time."""
@@ -126,11 +135,16 @@ class SharedLimits:
                     (self._rate.requests - 1,),
                 ).fetchone()
                 turn = max(now, row[0] + self._rate.seconds)
-            (until,) = self._database.execute("SELECT MAX(until) FROM pause").fetchone()
-            turn = max(turn, until or now)
+            turn = max(turn, self._paused())
             self._database.execute("INSERT INTO turn VALUES (?)", (turn,))
         except BaseException:
             self._database.execute("ROLLBACK")
             raise
         self._database.execute("COMMIT")
         return turn
+
+
+def _until(now: float, seconds: float, ends_at: float | None) -> float:
+    """Returns how long to wait, if so many seconds are asked for."""
+    wait = min(seconds, _LONGEST_WAIT)
+    return wait if ends_at is None else max(0.0, min(wait, ends_at - now))

@@ -173,7 +173,7 @@ class Suite:
         key = api.server or "http"
         if key not in self._transports:
             self._transports[key] = (
-                AsgiTransport(_server(api.server, [plan.bundle for plan in self.plans]))
+                AsgiTransport(server_app(api.server, [plan.bundle for plan in self.plans]))
                 if api.server is not None
                 else HttpTransport(self.target.tls)
             )
@@ -252,7 +252,7 @@ def reach(sender: Sender, target: str) -> None:
         raise TargetUnreachable(target, sender.bundle.name, sender.api.url, "connection refused")
 
 
-def _server(name: str, bundles: list[Bundle]) -> Callable[..., Json]:
+def server_app(name: str, bundles: list[Bundle]) -> Callable[..., Json]:
     """Returns the ASGI application of an entry point.
 
     Raises:

@@ -95,6 +95,8 @@ def read_target(
         if key in raw and raw[key] not in get_args(words):
             choices = " or ".join(get_args(words))
             raise config.wrong(f"{key} is {raw[key]!r}", name, key, expected=choices)
+    if raw.get("timeout", 1) <= 0:
+        raise config.wrong(f"timeout is {raw['timeout']!r}", name, "timeout", expected="seconds")
     tls = raw.get("tls", {})
     _known_only(config, tls, _TLS, f"targets.{name}.tls")
     apis = raw.get("apis", {})
@@ -133,17 +135,14 @@ def _api(
                 target, bundle.name, name, do=nearest_name(name, declared),
             )  # fmt: skip
         roles[name] = _role(config, f"{where}.roles", name, declared[name], value)
+        if declared[name]["type"] == "credentials":
+            _credentials(config, f"{where}.roles.{name}", bundle, value)
     if "auth" in api:
         auth = expand(api["auth"], environment, f"{where}.auth")
-        unknown = [scheme for scheme in auth if scheme not in bundle.schemes]
-        if unknown:
-            raise config.wrong(
-                f"{where}.auth names the security scheme {unknown[0]!r}, which {bundle.name} "
-                "has not",
-                target, unknown[0], do=nearest_name(unknown[0], bundle.schemes),
-            )  # fmt: skip
+        _credentials(config, f"{where}.auth", bundle, auth)
         roles["caller.default"] = auth
     headers = {**raw.get("headers", {}), **api.get("headers", {})}
+    _texts(config, f"{where}.headers", headers)
     return ApiTarget(
         url=str(expand(api["url"], environment, f"{where}.url")).rstrip("/"),
         roles=roles,
@@ -162,8 +161,26 @@ def _role(config: Config, where: str, name: str, declared: Record, value: Json) 
     if isinstance(value, str) and kind == "integer" and value.isdecimal():
         return int(value)
     if not isinstance(value, kinds[kind]) or (kind == "integer" and isinstance(value, bool)):
-        raise config.wrong(f"{where}.{name} is {value!r}", name, expected=f"of type {kind}")
+        raise config.wrong(f"{where}.{name} has the wrong type", name, expected=f"a {kind}")
     return str(value) if kind == "string" else value
+
+
+def _credentials(config: Config, where: str, bundle: Bundle, value: Record) -> None:
+    for scheme, members in value.items():
+        if scheme not in bundle.schemes:
+            raise config.wrong(
+                f"{where} names the security scheme {scheme!r}, which {bundle.name} has not",
+                scheme, do=nearest_name(scheme, bundle.schemes),
+            )  # fmt: skip
+        if not isinstance(members, dict):
+            raise config.wrong(f"{where}.{scheme} is no table", scheme)
+        _texts(config, f"{where}.{scheme}", members)
+
+
+def _texts(config: Config, where: str, values: Record) -> None:
+    for name, value in values.items():
+        if not isinstance(value, str):
+            raise config.wrong(f"{where}.{name} is no text", name)
 
 
 def _known_only(config: Config, raw: Json, known: Mapping[str, Json], where: str = "") -> None:
@@ -176,7 +193,7 @@ def _known_only(config: Config, raw: Json, known: Mapping[str, Json], where: str
             raise config.wrong(
                 f"the key {key!r}{place} is unknown", *words, key, do=nearest_name(key, known)
             )
-        if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
+        if not isinstance(value, known[key]) or isinstance(value, bool) != (known[key] is bool):
             kind = known[key][0] if isinstance(known[key], tuple) else known[key]
             names = {dict: "a table", str: "a text", bool: "true or false", int: "a number"}
             raise config.wrong(

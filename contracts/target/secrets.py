@@ -1,5 +1,6 @@
 """Secrets: read late from the environment, and masked wherever an exchange is kept."""
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -54,9 +55,7 @@ class Secrets:
         if len(text) < _SHORTEST or text in self._names:
             return
         self._names[text] = name
-        forms = {text, quote(text, safe=""), quote_plus(text), quote(text)}
-        forms |= {text.replace('"', '\\"'), text.replace("/", "\\/")}
-        self._replacements += [(form, f"${name}") for form in forms]
+        self._replacements += [(form, f"${name}") for form in _forms(text)]
         self._replacements.sort(key=lambda pair: len(pair[0]), reverse=True)
 
     def add_basic(self, username: str, password: str, name: str) -> None:
@@ -110,6 +109,16 @@ class Secrets:
             if raw in body:
                 body = body.replace(raw, name.encode())
         return body
+
+
+def _forms(text: str) -> set[str]:
+    """Returns a text as it stands in URLs, in JSON, and in base64."""
+    percent = {quote(text, safe=""), quote_plus(text), quote(text)}
+    percent |= {re.sub("%..", lambda code: code[0].lower(), form) for form in percent}
+    escaped = {json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (True, False)}
+    escaped |= {form.replace("/", "\\/") for form in escaped}
+    packed = b64encode(text.encode()).decode()
+    return {text, packed, packed.rstrip("="), *percent, *escaped}
 
 
 def _masked(pairs: Pairs, mask: Callable[[str], str]) -> Pairs:

@@ -6,6 +6,7 @@ from specs.document import Document
 from specs.errors import InvalidSpec
 from specs.schemas import Direction, SchemaSet, SchemaViolation
 from specs.values import Json, Record
+from tests.support.documents import THING, schema_bundle
 
 A = "/components/schemas/A"
 
@@ -208,3 +209,54 @@ def test_view_is_pure_json_schema(document: Callable[..., Document]) -> None:
     schemas = SchemaSet(document(version="3.0.3", components={"schemas": {"A": schema}}))
 
     assert schemas.view("request")["components"]["schemas"]["A"] == {"type": ["string", "null"]}
+
+
+FORMS = {
+    "oneOf": [
+        {
+            "type": "object",
+            "required": ["status", "item"],
+            "properties": {
+                "status": {"const": "ok"},
+                "item": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+            },
+        },
+        {
+            "type": "object",
+            "required": ["status", "error"],
+            "properties": {"status": {"const": "error"}, "error": {"enum": ["gone"]}},
+        },
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"status": "ok", "item": 1}, set()),
+        ({"status": "ok"}, {("/item", "required")}),
+        ({"status": "error", "item": 1}, {("/error", "required")}),
+        ({"status": "error", "error": "lost"}, {("/error", "enum")}),
+        ({"status": "odd", "item": 1}, {("/status", "const")}),
+        ({"status": "ok", "item": "x"}, {("/item", "anyOf")}),
+        (7, {("", "oneOf")}),
+    ],
+)
+def test_nearest_form_is_meant(value: Json, found: set[tuple[str, str]]) -> None:
+    schema = schema_bundle(FORMS).schemas.compile(THING, "response")
+
+    assert {(one.pointer, one.keyword) for one in schema.nearest_violations(value)} == found
+
+
+def test_value_that_fits_two_forms_is_told_as_such() -> None:
+    schema = schema_bundle({"oneOf": [{"minimum": 1}, {"minimum": 2}]})
+
+    (one,) = schema.schemas.compile(THING, "response").nearest_violations(5)
+
+    assert "more than one of the forms" in one.message
+
+
+def test_nearest_violations_are_limited() -> None:
+    schema = schema_bundle({"items": {"type": "integer"}}).schemas.compile(THING, "response")
+
+    assert len(schema.nearest_violations(["x"] * 9, limit=3)) == 3

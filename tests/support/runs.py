@@ -55,7 +55,10 @@ def exchange(
     **request: Json,
 ) -> Exchange:
     """Returns an exchange in JSON."""
-    headers = (("Authorization", "Bearer $CRITEO_TOKEN"), *((JSON,) if body is not None else ()))
+    headers = (
+        ("Authorization", "Bearer $CALLER_DEFAULT_OAUTH2_TOKEN"),
+        *((JSON,) if body is not None else ()),
+    )
     return Exchange(
         request=Request(
             method=method,
@@ -143,10 +146,10 @@ def hostile() -> Finding:
             Exchange(
                 request=Request(
                     "PUT",
-                    "/users/%2F..%2F'$(id)`id`",
+                    "/$CALLER_DEFAULT_KEY/users/%2F..%2F'$(id)`id`",
                     query=(("api_key", "$SESSIONM_KEY"), ("q", "it's & <b>\u202e"), ("empty", "")),
                     headers=(
-                        ("Authorization", "Basic $SESSIONM_APP"),
+                        ("Authorization", "Basic $CALLER_NOBODY_BASIC"),
                         ("X-Odd", "a'b\"c!d\t<script>"),
                         ("Accept-Language", ""),
                     ),
@@ -218,7 +221,7 @@ def items(findings: tuple[Finding, ...]) -> tuple[ItemResult, ...]:
         item("stateful:criteo", "stateful", "criteo", "passed", examples=30, seconds=75.2),
         item("law:criteo:limit", "law", "criteo", "not-judged", "no role campaign.capped"),
         item("law:criteo:lower", "law", "criteo", "not-judged", "no role campaign.capped"),
-        item("law:sessionm:points", "law", "sessionm", "not-judged", "the target has no control"),
+        item("law:sessionm:points", "law", "sessionm", "not-judged", "no control points"),
         item("code:sessionm:13", "error-code", "sessionm", "not-judged", "write blocked"),
         item(
             "law:sessionm:opt_in",
@@ -282,7 +285,7 @@ def cells() -> tuple[Cell, ...]:
         Cell("code", "sessionm", "GET /users/{id}/offers", refusal, False, HOSTILE),
         Cell("law", "criteo", "PATCH /campaigns", "failed_items_change_nothing", True, "", 25),
         Cell("law", "criteo", "", "limit_is_kept", False, "no role campaign.capped"),
-        Cell("law", "sessionm", "", "points_never_fall", False, "the target has no control"),
+        Cell("law", "sessionm", "", "points_never_fall", False, "no control points"),
         Cell("check", "criteo", "", "status_documented", True, "", 412),
         Cell("check", "criteo", "", "answers_in_time", True, "", 412),
     )

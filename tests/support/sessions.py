@@ -10,7 +10,7 @@ import orjson
 from hypothesis import find, settings
 
 from contracts.finding import Exchange, Reply, Request, Violation
-from contracts.lawkit import Law, NotJudged, roles
+from contracts.lawkit import ItemKind, Law, NotJudged, roles
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Record
@@ -41,6 +41,7 @@ class FakeSession:
     values: Mapping[str, Json] = field(default_factory=dict)
     """The roles that the target provides; the seeds of the document's roles if empty."""
     controls: Mapping[str, Callable[..., Json]] = field(default_factory=dict)
+    kinds: Collection[ItemKind] = ()
     is_own_mock: bool = False
     is_exclusive: bool = True
     now: datetime = START
@@ -123,6 +124,9 @@ class FakeSession:
                     value = self.role(self._role_for(parameter.name))
                 text = text.replace(f"{{{parameter.name}}}", quote(_text(value), safe=""))
         return text
+
+    def item_kinds(self, operation: Operation) -> tuple[ItemKind, ...]:
+        return tuple(kind for kind in self.kinds if kind.operation == operation.operation_id)
 
     def has(self, role: str) -> bool:
         return role in self.known

@@ -140,13 +140,15 @@ def _story(finding: Finding, run: RunResult) -> Markup:
 
 def _step(step: Step) -> Markup:
     shows = el("strong", " \u2190 shows it") if step.shows else Markup()
+    names = joined((code(name) for name in step.needs), ", ")
+    needs = el("small", "It needs ", names, " in the environment.") if step.needs else Markup()
     asked = _block("Request", step.asked, step.asked_headers, step.asked_body)
     answered = _block("Answer", step.answered, step.answered_headers, step.answered_body)
     return el(
         "li",
         el("p", step.title, shows, class_="title"),
         el("div", asked, answered, class_="exchange"),
-        el("details", el("summary", "As a curl line"), el("pre", step.curl, class_="curl")),
+        el("details", el("summary", "As a curl line"), el("pre", step.curl, class_="curl"), needs),
     )
 
 

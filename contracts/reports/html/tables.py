@@ -7,6 +7,7 @@ from contracts.finding import Cell, ItemResult, RunResult
 from contracts.reports.digest import (
     OUTCOMES,
     TABLES,
+    Gap,
     Table,
     coverage,
     gaps,
@@ -83,7 +84,7 @@ def not_judged(run: RunResult) -> Markup:
         row(
             str(len(gap.items)),
             gap.reason,
-            el("pre", remedy(gap.reason)) if remedy(gap.reason) else "",
+            _remedy(gap, run.target),
             _names(gap.items),
             head=False,
         )
@@ -91,7 +92,7 @@ def not_judged(run: RunResult) -> Markup:
     ]
     if not rows:
         return Markup()
-    heads = ("Items", "Why", f"Add to target {run.target}", "Which")
+    heads = ("Items", "Why", "To add to contracts.toml", "Which")
     return section("not-judged", "Not judged", table("Reasons, commonest first", heads, rows))
 
 
@@ -175,6 +176,11 @@ def _seen(cell: Cell) -> Markup:
     if cell.hit:
         return el("td", f"\u2713 {cell.seen or ''}".rstrip(), class_="hit")
     return el("td", "\u2013 no", class_="miss")
+
+
+def _remedy(gap: Gap, target: str) -> Markup:
+    toml = remedy(gap.reason, target, gap.apis)
+    return el("pre", toml) if toml else Markup()
 
 
 def _names(found: tuple[ItemResult, ...]) -> Markup:

@@ -1,7 +1,7 @@
 """What the bridge hands over: one generated case, or why there is none."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from contracts.errors import ContractsError
 from contracts.finding import Request
@@ -11,6 +11,8 @@ from specs.operation import Operation
 Phase = Literal["examples", "coverage", "fuzzing", "stateful"]
 Mode = Literal["positive", "negative"]
 """Whether the request keeps to the document or breaks it on purpose."""
+
+_SCHEMAS: Final = "Correct its schemas in the document, or leave the operation out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,9 @@ class GeneratedCase:
 class CannotGenerate(ContractsError):
     """Schemathesis makes no case of an operation; the author of the document may know why."""
 
-    def __init__(self, operation: str, reason: str) -> None:
+    def __init__(self, operation: str, reason: str, *, do: str = _SCHEMAS) -> None:
         self.operation = operation
         self.reason = reason
         super().__init__(
-            f"No case can be generated for {operation}: {sentence(reason)} "
-            "Correct its schemas in the document, or leave the operation out."
+            f"No case can be generated for {operation}: {sentence(reason)} {sentence(do)}"
         )

@@ -1,22 +1,22 @@
 """Examples, coverage and fuzzing of single operations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Final
 
 from hypothesis import reject, strategies
-from hypothesis.errors import Frozen, UnsatisfiedAssumption
-from schemathesis import Case, GenerationMode
+from hypothesis.errors import Frozen, Unsatisfiable, UnsatisfiedAssumption
+from schemathesis import GenerationMode
 from schemathesis.generation.drivers import CaseGenerator, CoverageGenerator, ExamplesGenerator
 from schemathesis.generation.feedback import NO_FEEDBACK
 from schemathesis.generation.hypothesis.examples import generate_one
 from schemathesis.generation.overrides import Override
-from schemathesis.schemas import APIOperation
 
 from contracts.finding import Request
 from contracts.run.bridge.case import GeneratedCase, Phase
-from contracts.run.bridge.conversion import convert
+from contracts.run.bridge.conversion import TheirCase, convert
 from contracts.run.bridge.known import KnownValues, always_first
-from contracts.run.bridge.loading import failure, load_schema, operation_of
+from contracts.run.bridge.loading import TheirOperation, failure, load_schema, operation_of
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import Json
@@ -24,6 +24,8 @@ from specs.values import Json
 _NEGATIVE_ONE_IN: Final = 5
 _GUESSED_ONE_IN: Final = 4
 """Every fourth random case keeps generated values in place of known ones."""
+_ATTEMPTS: Final = 25
+"""Draws until a mode counts as impossible, such as to break a path that takes any text."""
 
 
 class Engine:
@@ -78,7 +80,7 @@ class Engine:
     def _cases(
         self, generator: CaseGenerator, operation: Operation, phase: Phase
     ) -> list[GeneratedCase]:
-        """Returns the cases of a generator, each request once; valid requests are never negative."""
+        """Returns the cases of a generator, each request once."""
         try:
             made = [
                 converted[0]
@@ -93,27 +95,44 @@ class Engine:
         return _once_each(made)
 
     def _satisfiable(
-        self, theirs: APIOperation, operation: Operation
-    ) -> dict[GenerationMode, strategies.SearchStrategy[Case]]:
+        self, theirs: TheirOperation, operation: Operation
+    ) -> dict[GenerationMode, strategies.SearchStrategy[TheirCase]]:
         """Returns the strategies by mode that can make a case at all."""
-        found, errors = {}, []
+        found: dict[GenerationMode, strategies.SearchStrategy[TheirCase]] = {}
+        reasons: list[Exception] = []
         for mode in GenerationMode:
             strategy = theirs.as_strategy(generation_mode=mode)
             try:
-                generate_one(strategy)
+                generate_one(_attempts(strategy, count()))
+            except _Barren:
+                continue
             except Exception as error:  # noqa: BLE001 - kept, and raised if no mode is left
-                errors.append(error)
+                reasons.append(error)
             else:
                 found[mode] = strategy
         if not found:
-            raise failure(operation.label, errors[0]) from errors[0]
+            reason = reasons[0] if reasons else Unsatisfiable("no value meets its schemas")
+            raise failure(operation.label, reason) from reason
         return found
+
+
+class _Barren(BaseException):
+    """Takes Hypothesis out of a strategy that rejects nearly all it draws."""
+
+
+@strategies.composite
+def _attempts(
+    draw: strategies.DrawFn, strategy: strategies.SearchStrategy[TheirCase], numbers: Iterator[int]
+) -> TheirCase:
+    if next(numbers) >= _ATTEMPTS:
+        raise _Barren
+    return draw(strategy)
 
 
 @strategies.composite
 def _random_cases(
     draw: strategies.DrawFn,
-    modes: dict[GenerationMode, strategies.SearchStrategy[Case]],
+    modes: dict[GenerationMode, strategies.SearchStrategy[TheirCase]],
     operation: Operation,
     known: KnownValues,
 ) -> GeneratedCase:

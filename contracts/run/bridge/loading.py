@@ -1,7 +1,7 @@
 """A bundle as Schemathesis's schema, with nothing read from disk or network."""
 
 from copy import deepcopy
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from hypothesis.errors import HypothesisException
 from schemathesis.config import (
@@ -23,6 +23,8 @@ from specs.errors import first_line
 from specs.operation import METHODS, Operation
 from specs.values import Json, Record, find, pointer
 
+TheirOperation: TypeAlias = APIOperation[Any, Any, Any, Any]
+
 _SEED: Final = 0
 """Schemathesis's own, for what it draws outside of Hypothesis."""
 
@@ -31,6 +33,9 @@ def load_schema(bundle: Bundle) -> OpenApiSchema:
     """Returns the schema of a bundle, without the parameters that carry credentials.
 
     Every call gives a new one, since inferred links are written into it.
+
+    Raises:
+        CannotGenerate: Schemathesis cannot read the document.
     """
     project = ProjectConfig(
         base_url=BASE,
@@ -38,13 +43,14 @@ def load_schema(bundle: Bundle) -> OpenApiSchema:
         phases=PhasesConfig(coverage=CoveragePhaseConfig(unexpected_methods=set())),
     )
     # A configuration that is handed in keeps Schemathesis from looking for a file of its own.
-    config = SchemathesisConfig(
-        color=False, seed=_SEED, projects=ProjectsConfig(default=project)
-    )
-    return from_dict(_without_credentials(bundle), config=config)
+    config = SchemathesisConfig(color=False, seed=_SEED, projects=ProjectsConfig(default=project))
+    try:
+        return from_dict(_without_credentials(bundle), config=config)
+    except Exception as error:
+        raise failure(f"the operations of {bundle.name}", error) from error
 
 
-def operation_of(schema: OpenApiSchema, operation: Operation) -> APIOperation:
+def operation_of(schema: OpenApiSchema, operation: Operation) -> TheirOperation:
     """Returns Schemathesis's view of one of our operations.
 
     Raises:
@@ -70,6 +76,8 @@ def failure(what: str, error: Exception) -> CannotGenerate:
 def _without_credentials(bundle: Bundle) -> Record:
     document = bundle.document
     data: Record = deepcopy(document.data)
+    # Schemathesis wants three numbers.
+    data["openapi"] = f"{document.version}.0"
     by_path: dict[str, set[tuple[str, str]]] = {}
     for operation in bundle.operations:
         by_path.setdefault(operation.path, set()).update(credential_names(operation))

@@ -9,6 +9,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity
 from hypothesis.errors import Flaky
 from requests import PreparedRequest
+from schemathesis.core.errors import InvalidStateMachine, NoLinksFound
 from schemathesis.core.transport import Response
 from schemathesis.engine.errors import is_inconsistent_replay
 from schemathesis.filters import HasAPIOperation
@@ -22,14 +23,13 @@ from schemathesis.generation.stateful.state_machine import (
 
 from contracts.finding import Exchange, Reply
 from contracts.run.bridge.aim import Aim
-from contracts.run.bridge.case import GeneratedCase
+from contracts.run.bridge.case import CannotGenerate, GeneratedCase
 from contracts.run.bridge.conversion import convert
 from contracts.run.bridge.known import Choose, KnownValues
 from contracts.run.bridge.loading import failure, load_schema
 from contracts.run.limits import OutOfBudget
 from specs.bundle import Bundle
 from specs.operation import Operation
-from specs.values import Json
 
 _RESTARTS: Final = 10
 """How often a run goes on with another seed after the server answered a repetition otherwise."""
@@ -37,10 +37,7 @@ _GUESSED_ONE_IN: Final = 4
 
 
 class _Ended(BaseException):
-    """Takes an exception of ours past Hypothesis, which would repeat the sequence."""
-
-    def __init__(self, cause: Exception) -> None:
-        self.cause = cause
+    """Takes an error of our sender past Hypothesis, which would repeat the sequence."""
 
 
 class Sequences:
@@ -61,30 +58,21 @@ class Sequences:
         self._may_call = may_call
         self._begin = begin
         self._begun = 0
+        self._cause: Exception | None = None
 
     def run(self, *, seed: int, max_examples: int, max_steps: int) -> None:
         """Runs up to `max_examples` sequences of up to `max_steps` calls."""
         for attempt in range(_RESTARTS):
             left = max_examples - self._begun
-            if left <= 0:
-                return
-            try:
-                self._run(seed + attempt, left, max_steps)
-            except _Ended as ended:
-                if not isinstance(ended.cause, OutOfBudget):
-                    raise ended.cause from None
-                return
-            except Exception as error:
-                # The target remembers, so the same calls need not get the same answers.
-                if isinstance(error, Flaky) or is_inconsistent_replay(error):
-                    continue
-                raise failure(f"the links of {self._bundle.name}", error) from error
-            return
+            if left <= 0 or not self._is_cut_short(seed + attempt, left, max_steps):
+                break
+        if self._cause is not None and not isinstance(self._cause, OutOfBudget):
+            raise self._cause
 
     def begin(self) -> None:
         """Starts a sequence."""
         self._begun += 1
-        with _past_hypothesis():
+        with self._past_hypothesis():
             self._begin()
 
     def step(self, given: StepInput) -> StepOutput | None:
@@ -92,16 +80,39 @@ class Sequences:
         case = given.case
         operation = self._operations[case.operation.label]
         converted = convert(
-            case, operation, "stateful", self._known, _by_content(case.as_dict()), _linked(given)
+            case, operation, "stateful", self._known, _by_content(repr(case)), _linked(given)
         )
         if converted is None or not self._may_call(operation):
             return None
         ours, prepared = converted
-        with _past_hypothesis():
+        with self._past_hypothesis():
             exchange = self._send(ours)
         if exchange is None or exchange.reply is None:
             return None
         return StepOutput(_response(exchange.reply, prepared), case)
+
+    def _is_cut_short(self, seed: int, max_examples: int, max_steps: int) -> bool:
+        """Runs sequences; returns whether an answer that changed has ended them."""
+        try:
+            self._run(seed, max_examples, max_steps)
+        except _Ended:
+            return False
+        except Exception as error:
+            # Hypothesis may have put an error of its own over ours.
+            if self._cause is not None:
+                return False
+            if not _is_inconsistent(error):
+                raise _told(error, f"the links of {self._bundle.name}") from error
+            return True
+        return False
+
+    @contextmanager
+    def _past_hypothesis(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self._cause = error
+            raise _Ended from error
 
     def _run(self, seed: int, max_examples: int, max_steps: int) -> None:
         machine = self._machine()
@@ -143,12 +154,25 @@ class Sequences:
         return Sequence
 
 
-@contextmanager
-def _past_hypothesis() -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        raise _Ended(error) from error
+def _is_inconsistent(error: Exception) -> bool:
+    """Returns whether the same calls got other answers: the target remembers earlier ones."""
+    return isinstance(error, Flaky) or is_inconsistent_replay(error)
+
+
+def _told(error: Exception, links: str) -> CannotGenerate:
+    """Returns the error that says what is wrong with the links."""
+    if isinstance(error, NoLinksFound):
+        reason = "no link joins two operations that may be called"
+        return CannotGenerate(
+            links, reason, do="Allow writes, or declare links between the operations that read"
+        )
+    if isinstance(error, InvalidStateMachine):
+        wrong = error.errors[0]
+        reason = f"the link {wrong.name} of {wrong.source}, status {wrong.status_code}, is broken"
+        return CannotGenerate(
+            links, f"{reason}: {wrong.errors[0].message}", do="Correct it in the document"
+        )
+    return failure(links, error)
 
 
 def _linked(given: StepInput) -> Aim:
@@ -164,11 +188,11 @@ def _linked(given: StepInput) -> Aim:
     return Aim(frozenset(containers), frozenset(parameters), frozenset(places))
 
 
-def _by_content(content: Json) -> Choose:
+def _by_content(content: str) -> Choose:
     """Returns a choice that is the same whenever the same content was generated."""
 
     def choose(place: str, count: int) -> int | None:
-        digest = blake2b(f"{place}\n{content!r}".encode(errors="replace"), digest_size=8).digest()
+        digest = blake2b(f"{place}\n{content}".encode(errors="replace"), digest_size=8).digest()
         number = int.from_bytes(digest, "big")
         guessed, index = number % _GUESSED_ONE_IN, number // _GUESSED_ONE_IN
         return None if guessed == 0 else index % count

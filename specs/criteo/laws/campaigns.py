@@ -164,7 +164,7 @@ def plain(raw: Record) -> Record:
     shown = dict(raw)
     if "advertiserId" in shown:
         shown["advertiserId"] = str(shown["advertiserId"])
-    if isinstance(limit := shown.get("spendLimit"), dict):
+    if isinstance(limit := shown.get("spendLimit"), dict) and "spendLimitAmount" in limit:
         shown["spendLimit"] = {**limit, "spendLimitAmount": amount_of(limit)}
     return shown
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from contracts.lawkit import Draw, Law, Session, Violation, law, same
 from hypothesis import strategies as st
+
+from contracts.lawkit import Draw, Law, Session, Violation, law, same
 
 from .eligibility import every_page
 from .reading import accepted, by, campaign_in, campaigns_in, instant
@@ -34,12 +35,20 @@ def active_list_holds_no_campaign_outside_its_dates(
         if starts is not None and starts > now + SLACK:
             yield Violation(
                 f"campaign {item.get('id')}, which starts at {starts}, is not listed at {now}",
-                "it is", listed, "/campaigns", rules=("R31", "R128"), cause="early",
+                "it is",
+                listed,
+                "/campaigns",
+                rules=("R31", "R128"),
+                cause="early",
             )
         if ends is not None and ends < now - SLACK:
             yield Violation(
                 f"campaign {item.get('id')}, which ended at {ends}, is not listed at {now}",
-                "it is", listed, "/campaigns", rules=("R32", "R128"), cause="late",
+                "it is",
+                listed,
+                "/campaigns",
+                rules=("R32", "R128"),
+                cause="late",
             )
 
 
@@ -83,7 +92,11 @@ def campaign_is_shown_to_customers_between_its_dates(
     now = session.now
     made = make(session, starts_at=at(now, hours=3), ends_at=at(now, hours=9))
     path = named(session, made)
-    for when, span in (("before its start", ""), ("after its start", "4h"), ("after its end", "6h")):
+    for when, span in (
+        ("before its start", ""),
+        ("after its start", "4h"),
+        ("after its end", "6h"),
+    ):
         if span:
             session.advance(span)
         items, last = every_page(session, path, ("all",))
@@ -97,8 +110,12 @@ def campaign_is_shown_to_customers_between_its_dates(
     says="Progress can still be read when the campaign has ended.",
     holds=("LS11", "R94", "R99"),
     operations=(
-        "createCampaign", "optIn", "getProgress", "getProgressByPermalink",
-        "getExternalCustomerProgress", "getExternalCustomerProgressByPermalink",
+        "createCampaign",
+        "optIn",
+        "getProgress",
+        "getProgressByPermalink",
+        "getExternalCustomerProgress",
+        "getExternalCustomerProgressByPermalink",
     ),
     roles=("customer.eligible", "customer.external"),
     controls=("clock",),
@@ -111,8 +128,10 @@ def progress_is_answered_after_the_end(session: Session, draw: Draw) -> Iterator
     before = progress_of(session, made)
     session.advance(f"{draw(st.sampled_from((13, 100)))}d")
     for operation in (
-        "getProgress", "getProgressByPermalink",
-        "getExternalCustomerProgress", "getExternalCustomerProgressByPermalink",
+        "getProgress",
+        "getProgressByPermalink",
+        "getExternalCustomerProgress",
+        "getExternalCustomerProgressByPermalink",
     ):
         answer = session.call(operation, path=named(session, made), note="read it after the end")
         yield from accepted("progress in a campaign that has ended", answer)

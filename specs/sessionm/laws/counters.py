@@ -113,7 +113,9 @@ def send_different(session: Session, event_name: Json, times: int) -> None:
     """Sends events that each have a value of their own."""
     for _ in range(times):
         session.control(
-            EVENT, customer=session.role("customer.eligible"), event_name=event_name,
+            EVENT,
+            customer=session.role("customer.eligible"),
+            event_name=event_name,
             value=session.fresh("value"),
         )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from contracts.lawkit import Draw, Json, Law, Record, Session, Violation, law, same
 from hypothesis import strategies as st
+
+from contracts.lawkit import Draw, Json, Law, Record, Session, Violation, law, same
 
 from .reading import accepted, by, campaign_in, campaigns_in, is_ok, refused, same_instant
 from .subjects import attempt, make, subject_of
@@ -81,7 +82,10 @@ def creation_answers_with_what_was_sent(session: Session, draw: Draw) -> Iterato
     says="A created campaign can be read at once by id, by permalink and in the active list.",
     holds=("LS3", "R20", "R31", "R32", "R34", "R43", "R44", "R128", "R130"),
     operations=(
-        "createCampaign", "getCampaignInfo", "getCampaignInfoByPermalink", "listActiveCampaigns",
+        "createCampaign",
+        "getCampaignInfo",
+        "getCampaignInfoByPermalink",
+        "listActiveCampaigns",
     ),
     examples=15,
 )
@@ -111,14 +115,21 @@ def created_campaign_is_read_by_every_route(session: Session, draw: Draw) -> Ite
     if item is None:
         yield Violation(
             f"campaign {campaign_id}, live and inside its dates, is in the active list",
-            "it is not", listed, "/campaigns", cause="not listed",
+            "it is not",
+            listed,
+            "/campaigns",
+            cause="not listed",
         )
         return
     expected = {"name": sent["name"], "external_id": sent["external_id"], "status": "live"}
     for member, value in expected.items():
         yield from same(
-            f"{member} of campaign {campaign_id}", value, item.get(member),
-            at=listed, pointer="/campaigns", cause=member,
+            f"{member} of campaign {campaign_id}",
+            value,
+            item.get(member),
+            at=listed,
+            pointer="/campaigns",
+            cause=member,
         )
     for member in ("starts_at", "ends_at"):
         yield from same_instant(member, sent[member], item.get(member), listed, "/campaigns")
@@ -142,7 +153,10 @@ def external_id_is_generated_when_absent(session: Session, draw: Draw) -> Iterat
             return
         if given in seen:
             yield Violation(
-                "external_id is new", f"{given} again", created, "/campaign/external_id",
+                "external_id is new",
+                f"{given} again",
+                created,
+                "/campaign/external_id",
                 cause="again",
             )
         seen.append(given)
@@ -217,7 +231,10 @@ def refused_creation_stores_nothing(session: Session, draw: Draw) -> Iterator[Vi
     listed = session.call("listActiveCampaigns", note="look for it among the active")
     if by(campaigns_in(listed), "external_id", own_id) is not None:
         yield Violation(
-            "the refused campaign is not in the active list", "it is", listed, "/campaigns",
+            "the refused campaign is not in the active list",
+            "it is",
+            listed,
+            "/campaigns",
             cause="listed",
         )
 

@@ -3,18 +3,31 @@
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.lawkit import Draw, Exchange, Law, Record, Session, Violation, law, shown
 from hypothesis import strategies as st
+
+from contracts.lawkit import Draw, Exchange, Law, Record, Session, Violation, law, shown
 
 from .reading import accepted, is_ok, shown_to_customer
 
 KINDS: Final = frozenset(("internal_tile", "internal_full_page", "internal_behavior"))
 LISTS: Final = (
-    "listCustomerCampaigns", "listExternalCustomerCampaigns", "listAnonymousCampaigns",
+    "listCustomerCampaigns",
+    "listExternalCustomerCampaigns",
+    "listAnonymousCampaigns",
 )
 MEMBERS: Final = (
-    "campaign_id", "name", "group_id", "creative_id", "start_date", "end_date",
-    "opt_in_starts_at", "opt_in_ends_at", "permalink", "template", "progress", "behaviors",
+    "campaign_id",
+    "name",
+    "group_id",
+    "creative_id",
+    "start_date",
+    "end_date",
+    "opt_in_starts_at",
+    "opt_in_ends_at",
+    "permalink",
+    "template",
+    "progress",
+    "behaviors",
     "version",
 )
 NAMES: Final = ("customer.eligible", "customer.external", "app.auth_token")

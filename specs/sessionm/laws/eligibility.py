@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.lawkit import Draw, Exchange, Json, Law, Record, Session, Violation, law, same
 from hypothesis import strategies as st
 
+from contracts.lawkit import Draw, Exchange, Json, Law, Record, Session, Violation, law, same
+
 from .reading import accepted, by, campaign_in, campaigns_in, code_of, is_ok, told
-from .subjects import known, make, make_open, join, named
+from .subjects import join, known, make_open, named
 
 LISTS: Final = ("listEligibleCampaigns", "listExternalCustomerEligibleCampaigns")
 FILTERS: Final = ("eligible", "ineligible", "all")
@@ -88,8 +89,7 @@ def filters_agree_with_qualified(session: Session, draw: Draw) -> Iterator[Viola
             yield from same(what, expected, got, at=last, pointer="/campaigns", cause=name)
         is_listed = by(items, "campaign_id", targeted) is not None
         what = f"campaign {targeted} is among the {name} of {customer}"
-        where = {"at": last, "pointer": "/campaigns", "cause": "targeted"}
-        yield from same(what, qualifies is expected, is_listed, **where)
+        yield from same(what, qualifies is expected, is_listed, at=last, cause="targeted")
     one = session.call("getEligibleCampaign", path=path, query={"filters[]": ["all"]})
     session.need(is_ok(one), "a targeted campaign that can be read")
     yield from same("qualified", qualifies, campaign_in(one).get("qualified"), at=one)
@@ -99,7 +99,9 @@ def filters_agree_with_qualified(session: Session, draw: Draw) -> Iterator[Viola
     says="A campaign is not shown as eligible to a customer who does not qualify.",
     holds=("R6", "R9", "R49", "R105", "R112"),
     operations=(
-        "getCampaignInfo", "getEligibleCampaign", "getEligibleCampaignByPermalink",
+        "getCampaignInfo",
+        "getEligibleCampaign",
+        "getEligibleCampaignByPermalink",
     ),
     roles=("campaign.targeted", "customer.ineligible", "customer.eligible"),
     examples=2,
@@ -202,7 +204,10 @@ def number_of_pages_is_always_the_same(session: Session, draw: Draw) -> Iterator
     says="The permalink of a campaign never changes.",
     holds=("LS33", "R42", "R43", "R97"),
     operations=(
-        "createCampaign", "optIn", "getEligibleCampaign", "getEligibleCampaignByPermalink",
+        "createCampaign",
+        "optIn",
+        "getEligibleCampaign",
+        "getEligibleCampaignByPermalink",
         "getCampaignInfo",
     ),
     roles=("customer.eligible",),

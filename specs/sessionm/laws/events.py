@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.lawkit import Draw, Law, Session, Violation, law, same, shown
 from hypothesis import strategies as st
 
+from contracts.lawkit import Draw, Law, Record, Session, Violation, law, same, shown
+
 from .counters import (
-    EVENT, Counted, again, all_behaviors, behaviors, can_be_completed, complete, is_counting,
-    plain_one, send, take_part,
+    EVENT,
+    again,
+    behaviors,
+    can_be_completed,
+    complete,
+    plain_one,
+    send,
+    take_part,
 )
 from .reading import by, shown_to_customer
 from .subjects import known, named, progress_of, standing
 
 READS: Final = ("optIn", "getProgress", "getCampaignInfo", "getEligibleCampaign")
-MOST_REPEATS: Final = 5
 
 
 @law(
@@ -86,100 +92,11 @@ def all_behaviors_complete_a_campaign(session: Session, draw: Draw) -> Iterator[
         for member, state in states.items():
             if (state == "completed") is bool(missing):
                 expected = (
-                    f"{member} not completed, for {', '.join(missing)} are not" if missing
+                    f"{member} not completed, for {', '.join(missing)} are not"
+                    if missing
                     else f"{member} completed, for all behaviors are"
                 )
                 yield Violation(expected, shown(state), cause=f"{member} {bool(missing)}")
-
-
-@law(
-    says="A behavior is achieved by a customer no more often than max_times_repeatable.",
-    holds=("LS20", "R85", "R117"),
-    operations=("listEligibleCampaigns", *READS),
-    roles=("customer.eligible",),
-    controls=(EVENT, "clock"),
-    at_most={"GET": 12},
-    examples=1,
-)
-def achievements_stay_within_their_limit(session: Session, draw: Draw) -> Iterator[Violation]:
-    """The first such behavior of the customer's campaigns; events as far apart as they must be."""
-    for one in all_behaviors(session):
-        most = one.entry.get("max_times_repeatable")
-        if isinstance(most, int) and 0 < most <= MOST_REPEATS and is_counting(one.entry):
-            break
-    else:
-        session.need(False, "a behavior with max_times_repeatable")
-        return
-    take_part(session, one.subject)
-    pause = _pause_minutes(one)
-    for _ in range((most + 1) * max(1, one.entry["total_count"])):
-        session.control(
-            EVENT, customer=session.role("customer.eligible"), value=session.fresh("value"),
-            event_name=one.entry["event_name"],
-        )
-        if pause:
-            session.advance(f"{pause}m")
-    got = again(session, one).get("achieved")
-    if not isinstance(got, int) or got > most:
-        yield Violation(f"achieved at most {most}, as max_times_repeatable says", shown(got))
-
-
-@law(
-    says="Within a period a behavior is achieved no more often than its limit for a period.",
-    holds=("LS20", "R85", "R117"),
-    operations=("listEligibleCampaigns", *READS),
-    roles=("customer.eligible",),
-    controls=(EVENT,),
-    at_most={"GET": 12},
-    examples=1,
-)
-def achievements_stay_within_their_period(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Events all at once."""
-    for one in all_behaviors(session):
-        most = one.entry.get("max_times_repeatable_per_period")
-        if isinstance(most, int) and 0 < most <= MOST_REPEATS and is_counting(one.entry):
-            break
-    else:
-        session.need(False, "a behavior with max_times_repeatable_per_period")
-        return
-    take_part(session, one.subject)
-    before = again(session, one)
-    send(session, before["event_name"], (most + 1) * max(1, before["total_count"]))
-    got = again(session, one).get("achieved", 0)
-    if got - before["achieved"] > most:
-        expected = f"achieved at most {most} times more, for all fell in one period"
-        yield Violation(expected, f"{before['achieved']} before, {got} after")
-
-
-@law(
-    says="Of two events without the time that must lie between them, one counts at most.",
-    holds=("LS20", "R85", "R117"),
-    operations=("listEligibleCampaigns", *READS),
-    roles=("customer.eligible",),
-    controls=(EVENT,),
-    at_most={"GET": 12},
-    examples=1,
-)
-def hasty_events_do_not_count(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Two at once."""
-    for one in all_behaviors(session):
-        is_apart = bool(one.entry.get("min_time_between_events"))
-        if is_apart and is_counting(one.entry) and one.entry.get("type") == "count":
-            break
-    else:
-        session.need(False, "a behavior with min_time_between_events")
-        return
-    take_part(session, one.subject)
-    before = again(session, one)
-    is_single = before["total_count"] == 1
-    session.need(is_single or before["total_count"] - before["current_count"] > 2, "counters")
-    send(session, before["event_name"])
-    send(session, before["event_name"])
-    after = again(session, one)
-    member = "achieved" if is_single else "current_count"
-    if after.get(member, 0) - before[member] > 1:
-        expected = f"{member} one higher at most, for the second event came too soon"
-        yield Violation(expected, f"{before[member]} before, {after.get(member)} after")
 
 
 @law(
@@ -272,31 +189,18 @@ def versions_show_the_same_counters(session: Session, draw: Draw) -> Iterator[Vi
     listed = session.call("listCustomerCampaigns", path=named(session, subject))
     item = by(shown_to_customer(listed), "campaign_id", subject.id)
     session.need(item is not None, "a campaign that the customer's list shows")
-    entry = ((item or {}).get("behaviors") or {}).get(before.key)
-    session.need(isinstance(entry, dict), "a behavior under the same key")
+    entry: Record = ((item or {}).get("behaviors") or {}).get(before.key) or {}
+    session.need(bool(entry), "a behavior under the same key")
     for member in ("achieved", "current_count", "total_count"):
         if member in entry:
             what = f"{member} of {before.key}"
             yield from same(what, now.get(member), entry[member], at=listed, cause=member)
 
 
-def _pause_minutes(one: Counted) -> int:
-    """Returns how far apart events must be for each to count."""
-    seconds = [one.entry.get("min_time_between_events") or 0]
-    if one.entry.get("max_times_repeatable_per_period") is not None:
-        seconds.append(one.entry.get("period") or 0)
-    if one.entry.get("consecutive"):
-        seconds.append(86400)
-    return -(-max(seconds) // 60) + 1 if any(seconds) else 0
-
-
 LAWS: Final[tuple[Law, ...]] = (
     events_count_toward_their_behavior,
     completion_is_an_achievement,
     all_behaviors_complete_a_campaign,
-    achievements_stay_within_their_limit,
-    achievements_stay_within_their_period,
-    hasty_events_do_not_count,
     events_count_in_live_campaigns_only,
     events_before_an_opt_in_do_not_count,
     events_count_for_their_customer_alone,

@@ -1,23 +1,39 @@
 """One thing has several names; by each of them it is the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from contracts.lawkit import (
-    Draw, Exchange, Json, Law, Record, Session, Violation, equal, first_difference, law, shown, find,
-)
 from hypothesis import strategies as st
+
+from contracts.lawkit import (
+    Draw,
+    Exchange,
+    Json,
+    Law,
+    Record,
+    Session,
+    Violation,
+    equal,
+    find,
+    first_difference,
+    law,
+    shown,
+)
 
 from .projections import CREATIVES, SECTIONS
 from .reading import campaign_in, is_ok
 from .subjects import BOTH_NAMES, Subject, active, join, known, make_open, named
 
 V2_FORMS: Final = (
-    "getEligibleCampaignByPermalink", "getExternalCustomerEligibleCampaign", "getEligibleCampaign",
+    "getEligibleCampaignByPermalink",
+    "getExternalCustomerEligibleCampaign",
+    "getEligibleCampaign",
 )
 PROGRESS: Final = (
-    "getProgress", "getProgressByPermalink",
-    "getExternalCustomerProgress", "getExternalCustomerProgressByPermalink",
+    "getProgress",
+    "getProgressByPermalink",
+    "getExternalCustomerProgress",
+    "getExternalCustomerProgressByPermalink",
 )
 
 
@@ -35,21 +51,26 @@ def campaign(exchange: Exchange) -> Json:
 
 def agree(
     session: Session,
-    calls: list[Callable[[], Exchange]],
+    forms: Sequence[tuple[str, Record]],
+    query: Record | None = None,
     part: Callable[[Exchange], Json] = essence,
 ) -> Iterator[Violation]:
     """Yields a violation if calls differ in what they say; the first is read again before that."""
-    first = calls[0]()
-    for call in calls[1:]:
-        other = call()
+    operation, path = forms[0]
+    first = session.call(operation, path=path, query=query or {})
+    for other_operation, other_path in forms[1:]:
+        other = session.call(other_operation, path=other_path, query=query or {})
         expected, got = part(first), part(other)
         if equal(expected, got):
             continue
-        session.need(equal(part(calls[0]()), expected), "an answer that stays as it is")
+        again = session.call(operation, path=path, query=query or {}, note="read the first again")
+        session.need(equal(part(again), expected), "an answer that stays as it is")
         where = first_difference(expected, got) or ""
         yield Violation(
             f"the same as by the other name: {shown(find(expected, where))}",
-            shown(find(got, where)), other, where,
+            shown(find(got, where)),
+            other,
+            where,
         )
 
 
@@ -71,7 +92,10 @@ def some_campaign(session: Session, draw: Draw, *roles: str) -> Subject:
     says="Information on a campaign is the same by id and by permalink.",
     holds=("LS5", "R34", "R43", "R130", "R132"),
     operations=(
-        "createCampaign", "optIn", "listActiveCampaigns", "getCampaignInfo",
+        "createCampaign",
+        "optIn",
+        "listActiveCampaigns",
+        "getCampaignInfo",
         "getCampaignInfoByPermalink",
     ),
     roles=("customer.eligible",),
@@ -82,14 +106,18 @@ def information_is_the_same_by_both_names(session: Session, draw: Draw) -> Itera
     roles = [role for role in ("campaign.ended", "campaign.draft") if session.has(role)]
     path = named(session, some_campaign(session, draw, *roles))
     forms = ("getCampaignInfo", "getCampaignInfoByPermalink")
-    yield from agree(session, [lambda form=form: session.call(form, path=path) for form in forms])
+    yield from agree(session, [(form, path) for form in forms])
 
 
 @law(
     says="Progress is the same by every name of customer and campaign.",
     holds=("LS5", "LS6", "R71", "R96", "R98"),
     operations=(
-        "createCampaign", "optIn", "listActiveCampaigns", "getCampaignInfo", *PROGRESS,
+        "createCampaign",
+        "optIn",
+        "listActiveCampaigns",
+        "getCampaignInfo",
+        *PROGRESS,
     ),
     roles=BOTH_NAMES,
     at_most={"GET": 12, "POST": 1},
@@ -100,14 +128,16 @@ def progress_is_the_same_by_every_name(session: Session, draw: Draw) -> Iterator
     roles = [role for role in ("campaign.ended", "campaign.live") if session.has(role)]
     path = named(session, some_campaign(session, draw, *roles))
     forms = draw(st.permutations(PROGRESS))
-    yield from agree(session, [lambda form=form: session.call(form, path=path) for form in forms])
+    yield from agree(session, [(form, path) for form in forms])
 
 
 @law(
     says="The progress of an anonymous customer is the same by id and by permalink.",
     holds=("LS5", "R70", "R72", "R96"),
     operations=(
-        "listActiveCampaigns", "getAnonymousProgress", "getAnonymousProgressByPermalink",
+        "listActiveCampaigns",
+        "getAnonymousProgress",
+        "getAnonymousProgressByPermalink",
     ),
     roles=("app.auth_token",),
     examples=8,
@@ -119,14 +149,17 @@ def anonymous_progress_is_the_same_by_both_names(
     subject = draw(st.sampled_from(active(session)))
     path: Record = {"ad_campaign_id": subject.id, "permalink": subject.permalink}
     forms = ("getAnonymousProgress", "getAnonymousProgressByPermalink")
-    yield from agree(session, [lambda form=form: session.call(form, path=path) for form in forms])
+    yield from agree(session, [(form, path) for form in forms])
 
 
 @law(
     says="A customer's campaigns are the same by internal and external id.",
     holds=("LS6", "R69", "R71", "R73"),
     operations=(
-        "createCampaign", "optIn", "listCustomerCampaigns", "listExternalCustomerCampaigns",
+        "createCampaign",
+        "optIn",
+        "listCustomerCampaigns",
+        "listExternalCustomerCampaigns",
     ),
     roles=BOTH_NAMES,
     examples=2,
@@ -137,7 +170,7 @@ def customer_campaigns_are_the_same_by_both_names(
     """S4 and S5."""
     path = named(session, Subject(0, "-"))
     forms = draw(st.permutations(("listCustomerCampaigns", "listExternalCustomerCampaigns")))
-    yield from agree(session, [lambda form=form: session.call(form, path=path) for form in forms])
+    yield from agree(session, [(form, path) for form in forms])
 
 
 @st.composite
@@ -167,16 +200,18 @@ def eligible_pages_are_the_same_by_both_names(session: Session, draw: Draw) -> I
     forms = draw(
         st.permutations(("listEligibleCampaigns", "listExternalCustomerEligibleCampaigns"))
     )
-    yield from agree(
-        session, [lambda form=form: session.call(form, path=path, query=query) for form in forms]
-    )
+    yield from agree(session, [(form, path) for form in forms], query)
 
 
 @law(
     says="An eligible campaign is the same by every name of customer and campaign.",
     holds=("LS5", "LS6", "R43", "R71", "R97", "R115"),
     operations=(
-        "createCampaign", "optIn", "listActiveCampaigns", "getCampaignInfo", *V2_FORMS,
+        "createCampaign",
+        "optIn",
+        "listActiveCampaigns",
+        "getCampaignInfo",
+        *V2_FORMS,
     ),
     roles=BOTH_NAMES,
     at_most={"GET": 12, "POST": 1},
@@ -188,18 +223,11 @@ def eligible_campaign_is_the_same_by_every_name(
     """S15 in its envelope, S16, S17 and S18."""
     roles = [role for role in ("campaign.live", "campaign.targeted") if session.has(role)]
     subject, query = some_campaign(session, draw, *roles), draw(queries(is_list=False))
-    by_id, by_permalink = (
-        named(session, subject, by_permalink=wanted) for wanted in (False, True)
-    )
+    by_id, by_permalink = (named(session, subject, by_permalink=wanted) for wanted in (False, True))
     calls = [(form, by_permalink) for form in V2_FORMS]
     calls.append(("getExternalCustomerEligibleCampaign", by_id))
     order = draw(st.permutations(calls))
-    yield from agree(
-        session,
-        [lambda form=form, path=path: session.call(form, path=path, query=query)
-         for form, path in order],
-        campaign,
-    )
+    yield from agree(session, order, query, campaign)
 
 
 LAWS: Final[tuple[Law, ...]] = (

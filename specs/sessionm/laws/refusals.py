@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.lawkit import Draw, Law, Session, Violation, law, same
 from hypothesis import strategies as st
+
+from contracts.lawkit import Draw, Law, Session, Violation, law, same
 
 from .reading import accepted, refused
 from .subjects import (
-    Subject, at, known, make, need_eligible, open_opt_in, opt_in, progress_of, steady,
+    Subject,
+    at,
+    known,
+    make,
+    need_eligible,
+    open_opt_in,
+    opt_in,
+    progress_of,
+    steady,
 )
 
 CALLS: Final = ("createCampaign", "optIn", "getProgress", "getEligibleCampaign")

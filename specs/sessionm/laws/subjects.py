@@ -101,7 +101,9 @@ def known(session: Session, role: str) -> Subject:
 def active(session: Session) -> list[Subject]:
     """Returns the active campaigns whose permalinks cannot be taken for ids."""
     listed = session.call("listActiveCampaigns", note="read which campaigns there are")
-    found = [Subject(item.get("id", 0), str(item.get("external_id"))) for item in campaigns_in(listed)]
+    found = [
+        Subject(item.get("id", 0), str(item.get("external_id"))) for item in campaigns_in(listed)
+    ]
     plain = [subject for subject in found if not subject.permalink.isdigit()]
     session.need(bool(plain), "an active campaign")
     return plain

@@ -9,7 +9,7 @@ from contracts.lawkit import Draw, Session, Violation, law, same, shown
 
 from .calls import APP_HEADER, CALLERS, COMMON, OPERATION, any_caller, interact
 from .ledger import account, newly_issued, set_points, set_stock, supply, unchanged
-from .replies import codes, is_done, is_refused, is_warned, refused_with, says_redeemed, told
+from .replies import codes, is_done, is_warned, refused_with, says_redeemed, told
 
 DRAWING: Final = "campaign.random_draw"
 INDEPENDENT: Final = "campaign.independent"
@@ -22,30 +22,6 @@ REFUSING: Final = (
 )  # fmt: skip
 DAYS: Final = 90
 """How long the scheduled campaign is watched."""
-
-
-@law(
-    says="A refused call leaves the campaign as it was.",
-    basis="inferred",
-    holds=("LP2",),
-    operations=(OPERATION,),
-    roles=(*CALLERS, *REFUSING),
-    controls=("ledger",),
-    at_most={"GET": 1},
-)
-def refused_calls_leave_the_stock(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Whatever refuses it."""
-    way, campaign = draw(any_caller), draw(st.sampled_from(REFUSING))
-    before = supply(session, campaign)
-    exchange = interact(session, campaign, way)
-    session.need(is_refused(exchange), f"a refusal at {campaign}")
-    if supply(session, campaign) != before:
-        yield Violation(
-            expected=f"{campaign} has what it had before a call that was refused",
-            got="another stock",
-            exchange=exchange,
-            cause=campaign,
-        )
 
 
 @law(
@@ -190,23 +166,6 @@ def blank_apps_are_no_apps(session: Session, draw: Draw) -> Iterator[Violation]:
     header = {APP_HEADER: draw(st.sampled_from(["", " ", "   "]))}
     exchange = interact(session, DRAWING, way, headers=header)
     yield from refused_with(exchange, 269, "the app header is blank")
-
-
-@law(
-    says="Admins and tokens may send any app header; nobody reads it.",
-    basis="inferred",
-    holds=("LP12", "R190"),
-    operations=(OPERATION,),
-    roles=(*COMMON, "caller.admin", "app.without_entity", DRAWING),
-    at_most={"GET": 1},
-)
-def apps_of_other_callers_are_not_read(session: Session, draw: Draw) -> Iterator[Violation]:
-    """An unknown one, one without a chain, none at all."""
-    caller = draw(st.sampled_from(["default", "admin"]))
-    hosts = ["", session.fresh("app"), str(session.role("app.without_entity"))]
-    header = {APP_HEADER: draw(st.sampled_from(hosts))}
-    exchange = interact(session, DRAWING, (caller, "user.own"), headers=header)
-    yield from same("the answer", "200 with success true", told(exchange), at=exchange)
 
 
 @law(

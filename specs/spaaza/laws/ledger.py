@@ -141,6 +141,23 @@ def unchanged(
         )
 
 
+def still_there(
+    before: Supply, after: Supply, why: str, at: Exchange, cause: str = ""
+) -> Iterator[Violation]:
+    """Yields a violation if a campaign has another stock than before."""
+    if (before.stock, before.methods) != (after.stock, after.methods):
+        yield Violation(
+            expected=f"stock {_stock(before)} as before, because {why}",
+            got=_stock(after),
+            exchange=at,
+            cause=f"stock {cause}".strip(),
+        )
+
+
+def _stock(supply_: Supply) -> str:
+    return shown({"campaign": supply_.stock, **dict(supply_.methods)})
+
+
 def _difference(before: Account, after: Account) -> Json:
     new = Counter(after.issued) - Counter(before.issued)
     lost = Counter(before.issued) - Counter(after.issued)

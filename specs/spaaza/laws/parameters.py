@@ -5,13 +5,15 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from contracts.lawkit import Draw, Record, Session, Violation, law
+from contracts.lawkit import Draw, Record, Session, Violation, law, shown
 
-from .calls import CALLERS, COMMON, IDENTIFIERS, OPERATION, any_caller, interact
-from .replies import refused, refused_with
+from .calls import CALLERS, COMMON, IDENTIFIERS, OPERATION, any_caller, interact, naming
+from .ledger import account, newly_issued
+from .replies import is_refused, refused, refused_with, told
 
 ONCE: Final = {"GET": 1}
 OPEN: Final = "campaign.random_draw"
+INDEPENDENT: Final = "campaign.independent"
 LETTERS: Final = r"\A[b-df-hj-np-tv-z]{1,8}\Z"
 """No word of any language that a server might take for something else."""
 NO_INTEGER: Final = st.one_of(
@@ -21,6 +23,7 @@ NO_INTEGER: Final = st.one_of(
 )
 IDS_OF_NOBODY: Final = st.integers(1_900_000_000, 2_000_000_000)
 """Small enough for 32 bits, and more than any vendor has things."""
+EACH_CALLER: Final = (("default", "user.own"), ("admin", "user.own"), ("user", "user.own"))
 BY_NAME: Final = st.sampled_from(["default", "admin"])
 """Callers who name the user."""
 
@@ -30,13 +33,14 @@ BY_NAME: Final = st.sampled_from(["default", "admin"])
     holds=("R187", "R199"),
     operations=(OPERATION,),
     roles=(*CALLERS, OPEN),
-    at_most=ONCE,
+    at_most={"GET": 3},
 )
 def campaign_ids_are_integers(session: Session, draw: Draw) -> Iterator[Violation]:
     """Letters, fractions, and digits with a letter behind them."""
-    way, text = draw(any_caller), draw(NO_INTEGER)
-    exchange = interact(session, OPEN, way, campaign_id=text)
-    yield from refused_with(exchange, 247, "campaign_id is no integer")
+    text = draw(NO_INTEGER)
+    for way in EACH_CALLER:
+        exchange = interact(session, OPEN, way, campaign_id=text)
+        yield from refused_with(exchange, 247, "campaign_id is no integer", way[0])
 
 
 @law(
@@ -57,13 +61,14 @@ def campaign_id_is_always_needed(session: Session, draw: Draw) -> Iterator[Viola
     holds=("R198",),
     operations=(OPERATION,),
     roles=(*CALLERS, OPEN),
-    at_most=ONCE,
+    at_most={"GET": 3},
 )
 def unknown_campaigns_are_not_found(session: Session, draw: Draw) -> Iterator[Violation]:
     """Everything else is right."""
-    way, number = draw(any_caller), draw(IDS_OF_NOBODY)
-    exchange = interact(session, OPEN, way, campaign_id=number)
-    yield from refused_with(exchange, 246, "no campaign has this id")
+    number = draw(IDS_OF_NOBODY)
+    for way in EACH_CALLER:
+        exchange = interact(session, OPEN, way, campaign_id=number)
+        yield from refused_with(exchange, 246, "no campaign has this id", way[0])
 
 
 @law(
@@ -105,13 +110,7 @@ def unknown_users_are_not_found(session: Session, draw: Draw) -> Iterator[Violat
     says="Two identifiers that name two users are more than the call takes.",
     holds=("R189", "R207"),
     operations=(OPERATION,),
-    roles=(
-        *COMMON,
-        "caller.admin",
-        "user.own_member_number",
-        "user.own_authentication_point_identifier",
-        OPEN,
-    ),
+    roles=(*COMMON, *IDENTIFIERS.values(), "caller.admin", OPEN),
     at_most=ONCE,
 )
 def two_users_are_one_too_many(session: Session, draw: Draw) -> Iterator[Violation]:
@@ -122,6 +121,76 @@ def two_users_are_one_too_many(session: Session, draw: Draw) -> Iterator[Violati
     exchange = interact(session, OPEN, (caller, "user.other"), **named)
     why = f"user_id and {second} name two users"
     yield from refused_with(exchange, 416, why, second)
+
+
+@law(
+    says="An identifier beside another one is not passed over.",
+    holds=("R189", "R207"),
+    operations=(OPERATION,),
+    roles=(*COMMON, *IDENTIFIERS.values(), "caller.admin", OPEN),
+    at_most=ONCE,
+)
+def no_identifier_is_passed_over(session: Session, draw: Draw) -> Iterator[Violation]:
+    """One of them is user.own's, the other is nobody's; whether that is 416 or 270 is not said."""
+    caller = draw(BY_NAME)
+    good, bad = draw(st.permutations(sorted(IDENTIFIERS)))[:2]
+    nobody = 9_999_999_999 if bad == "user_id" else session.fresh("nobody")
+    query = {**naming(session, good), bad: nobody}
+    exchange = interact(session, OPEN, (caller, "user.own"), **query)
+    why = f"{good} and {bad} do not name one user"
+    yield from refused(exchange, why, f"{good} {bad}")
+
+
+@law(
+    says="One call is an interaction with one campaign at most.",
+    holds=("R176", "R187", "R207"),
+    operations=(OPERATION,),
+    roles=(*CALLERS, OPEN, "campaign.independent"),
+    controls=("ledger",),
+    at_most=ONCE,
+)
+def one_call_is_one_interaction(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Two campaigns are named; that this is refused, and how, is not for this law to judge."""
+    way = draw(any_caller)
+    campaigns = [session.role(role) for role in draw(st.permutations([OPEN, INDEPENDENT]))]
+    before = account(session, way[1])
+    exchange = interact(session, OPEN, way, campaign_id=campaigns)
+    after = account(session, way[1])
+    issuing = [one for one in campaigns if newly_issued(before, after, str(one))]
+    if len(issuing) > 1 or (issuing and is_refused(exchange)):
+        yield Violation(
+            expected="rewards of one campaign at most, and of none if the call is refused",
+            got=f"{told(exchange)}, and rewards of campaigns {shown(issuing)}",
+            exchange=exchange,
+        )
+
+
+@law(
+    says="A chain_id that is no integer is refused under an admin session, which needs one.",
+    holds=("R188", "R208"),
+    operations=(OPERATION,),
+    roles=(*COMMON, "caller.admin", OPEN),
+    at_most=ONCE,
+)
+def admins_chain_ids_are_integers(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The code is not said."""
+    exchange = interact(session, OPEN, ("admin", "user.own"), chain_id=draw(NO_INTEGER))
+    yield from refused(exchange, "chain_id is no integer")
+
+
+@law(
+    says="A chain_id that is no integer is refused, also where none is needed.",
+    holds=("R188", "R208"),
+    operations=(OPERATION,),
+    roles=(*CALLERS, OPEN),
+    severity="warning",
+    at_most=ONCE,
+)
+def needless_chain_ids_are_integers(session: Session, draw: Draw) -> Iterator[Violation]:
+    """A parameter in a wrong format is an error; that one may be passed over is not said."""
+    way = draw(st.sampled_from([("default", "user.own"), ("user", "user.own")]))
+    exchange = interact(session, OPEN, way, chain_id=draw(NO_INTEGER))
+    yield from refused(exchange, "chain_id is no integer", way[0])
 
 
 @law(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from contracts.lawkit import Draw, Exchange, Record, Session, Violation, law
 
 from .calls import CALLERS, OPERATION, any_caller, interact
-from .ledger import account, unchanged
+from .ledger import account, steady_supply, still_there, supply, unchanged
 from .replies import is_refused, told
 
 OPEN: Final = "campaign.random_draw"
@@ -26,7 +26,7 @@ FAULTS: Final[dict[str, Record]] = {
 
 
 @law(
-    says="An interaction that a campaign refuses is not carried out.",
+    says="An interaction that a campaign refuses is not carried out: nothing is issued or taken.",
     holds=("LP2", "R181", "R210", "R211", "R212"),
     operations=(OPERATION,),
     roles=(*CALLERS, *(f"campaign.{name}" for name in CLOSED)),
@@ -34,15 +34,15 @@ FAULTS: Final[dict[str, Record]] = {
     at_most={"GET": 1},
 )
 def refused_interactions_are_not_carried_out(session: Session, draw: Draw) -> Iterator[Violation]:
-    """The user gets nothing and pays nothing; that it is refused is for other laws to judge."""
+    """That it is refused is for other laws to judge."""
     way = draw(any_caller)
     campaign = f"campaign.{draw(st.sampled_from(CLOSED))}"
-    before = account(session, way[1])
+    before, left = account(session, way[1]), steady_supply(session, campaign)
     exchange = interact(session, campaign, way)
     session.need(is_refused(exchange), f"a refusal at {campaign}")
-    after = account(session, way[1])
     why = f"{campaign} answered {told(exchange)}"
-    yield from unchanged(before, after, why, exchange, campaign)
+    yield from unchanged(before, account(session, way[1]), why, exchange, campaign)
+    yield from still_there(left, supply(session, campaign), why, exchange, campaign)
 
 
 @law(

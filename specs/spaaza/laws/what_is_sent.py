@@ -38,8 +38,9 @@ AS_USER: Final = st.sampled_from([("user", "user.own"), ("other_user", "user.oth
     at_most={"GET": 1},
 )
 def users_name_their_app(session: Session, draw: Draw) -> Iterator[Violation]:
-    """The header is missing."""
-    exchange = interact(session, OPEN, draw(AS_USER), app=None)
+    """The header is missing; naming the chain instead does not help."""
+    chain = session.role("chain.own") if draw(st.booleans()) else None
+    exchange = interact(session, OPEN, draw(AS_USER), app=None, chain_id=chain)
     yield from refused_with(exchange, 269, "a user session needs the app header")
 
 
@@ -72,6 +73,23 @@ def other_callers_need_no_app(session: Session, draw: Draw) -> Iterator[Violatio
     named = interact(session, campaign, (caller, "user.own"), headers=header)
     expected = "the same answer with the app header as without"
     yield from same(expected, told(plain), told(named), at=named, cause=caller)
+
+
+@law(
+    says="The app header is read under a user session only.",
+    holds=("LP12", "R190"),
+    operations=(OPERATION,),
+    roles=(*COMMON, "caller.admin", "app.without_entity", *STEADY),
+    severity="warning",
+    at_most={"GET": 1},
+)
+def apps_of_other_callers_are_not_read(session: Session, draw: Draw) -> Iterator[Violation]:
+    """An unknown app or one without a chain; the document says no more than "not required"."""
+    caller, campaign = draw(BY_NAME), draw(STEADY_CAMPAIGN)
+    hosts = [f"{session.fresh('app')}.example.test", str(session.role("app.without_entity"))]
+    header = {APP_HEADER: draw(st.sampled_from(hosts))}
+    exchange = interact(session, campaign, (caller, "user.own"), headers=header)
+    yield from not_refused_with(exchange, OF_THE_APP, f"caller.{caller} needs no app")
 
 
 @law(

@@ -56,4 +56,21 @@ def test_every_role_is_played(bundle, seed):
     ids = {key for records in seed.values() for key in records}
 
     roles = bundle.document.data["x-roles"]
-    assert {role["seed"] for role in roles.values()} <= ids
+    things = {role["seed"] for role in roles.values() if role["type"] != "credentials"}
+    assert things <= ids
+
+
+def test_every_caller_has_credentials(bundle, seed):
+    callers = [
+        role["seed"]
+        for role in bundle.document.data["x-roles"].values()
+        if role["type"] == "credentials"
+    ]
+
+    for shown in callers:
+        kinds = {name: part.get("value", part.get("token")) for name, part in shown.items()}
+        keys = [value for name, value in kinds.items() if name.endswith("Key")]
+        tokens = [value.partition(":") for value in kinds.values() if ":" in value]
+        assert len(keys) + len(tokens) == 1
+        assert all(key in seed["session"] for key in keys)
+        assert all(seed["access_token"][name]["secret"] == secret for name, _, secret in tokens)

@@ -86,6 +86,7 @@ def test_api_without_codes_is_judged_by_its_schemas() -> None:
     api = shop({"200": shape("item", "links"), "4XX": shape("title", "links")})
 
     (found,) = verdicts(
-        error_answers_carry_no_data, subject(api, got=409, body={"item": {"a": 1}, "links": {"b": 2}})
+        error_answers_carry_no_data,
+        subject(api, got=409, body={"item": {"a": 1}, "links": {"b": 2}}),
     )
     assert found.cause == "item"

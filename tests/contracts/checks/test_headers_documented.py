@@ -23,7 +23,9 @@ def test_header_may_be_written_in_any_case() -> None:
 
 
 def test_optional_header_may_be_missing() -> None:
-    judged = subject("criteo", "getCampaign", 401, example("criteo", "getCampaign", "401", "missing"))
+    judged = subject(
+        "criteo", "getCampaign", 401, example("criteo", "getCampaign", "401", "missing")
+    )
 
     assert verdicts(headers_documented, judged) == []
 

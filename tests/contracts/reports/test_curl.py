@@ -8,6 +8,7 @@ import string
 import subprocess
 import threading
 from datetime import timedelta
+from hashlib import sha256
 from typing import NamedTuple
 
 import pytest
@@ -15,11 +16,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from contracts.finding import Exchange, Request
-from contracts.reports.curl import curl_line
+from contracts.reports.curl import curl_line, variables
 from tests.support.runs import hostile
 
 BASE = "https://api.example/v1"
-SECRETS = {"CRITEO_TOKEN": "s3cr't \"$(x)", "KEY_2": "k-2"}
+SECRETS = {"CALLER_A_TOKEN": "s3cr't \"$(x)", "KEY_2": "k-2"}
 FAKE = """curl() {
   printf '%s\\0' "$@"
   if [ "${@: -2:1}" = --data-binary ]; then cat; fi
@@ -41,7 +42,13 @@ def run_in_shell(line: str) -> list[bytes]:
         input=(FAKE + line + "\n").encode(),
         capture_output=True,
         check=True,
-        env={**SECRETS, "BASE_URL": "http://here", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env={
+            **SECRETS,
+            "BASE_URL": "http://here",
+            "CONTROL_URL": "http://there",
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C.UTF-8",
+        },
     )
     assert ran.stderr == b""
     return ran.stdout.split(b"\0")
@@ -99,7 +106,9 @@ def looks_secret(*texts: str) -> bool:
 
 
 TOKEN = st.text(string.ascii_letters + string.digits + "!#$%&'*+-.^_`|~", min_size=1, max_size=12)
-NASTY = st.sampled_from(["'", '"', "\\", "`id`", "$(id)", "!!", "\n", "\t", "\r", "\u202e", "é", "@"])
+NASTY = st.sampled_from(
+    ["'", '"', "\\", "`id`", "$(id)", "!!", "\n", "\t", "\r", "\u202e", "é", "@"]
+)
 TEXT = st.lists(
     NASTY | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
     max_size=6,
@@ -136,28 +145,23 @@ def test_curl_gets_the_bytes_of_the_request(method, path, query, headers, body):
 
 
 def wire(value: str) -> bytes:
-    if not value.strip():
-        return b""
-    try:
-        return value.encode("latin-1")
-    except UnicodeEncodeError:
-        return value.encode()
+    return value.encode() if value.strip() else b""
 
 
 def test_secrets_stand_by_name_and_arrive_as_they_are():
     request = Request(
         "POST",
         "/login",
-        (("key", "$KEY_2"), ("q", "it's"), ("last", "$CRITEO_TOKEN")),
-        (("Authorization", "Basic $CRITEO_TOKEN"), ("X-Key", "$KEY_2")),
-        b'{"password": "$CRITEO_TOKEN", "note": "costs $KEY_2 or $1"}',
+        (("key", "$KEY_2"), ("q", "it's"), ("last", "$CALLER_A_TOKEN")),
+        (("Authorization", "Basic $CALLER_A_TOKEN"), ("X-Key", "$KEY_2")),
+        b'{"password": "$CALLER_A_TOKEN", "note": "costs $KEY_2 or $1"}',
     )
 
     line = curl_line(Exchange(request, None), BASE)
     found = sent(Exchange(request, None))
 
-    secret = SECRETS["CRITEO_TOKEN"]
-    assert '-H "Authorization: Basic $CRITEO_TOKEN"' in line
+    secret = SECRETS["CALLER_A_TOKEN"]
+    assert '-H "Authorization: Basic $CALLER_A_TOKEN"' in line
     assert found.url == f"{BASE}/login?key=k-2&q=it's&last={secret}".encode()
     assert found.headers == [f"Authorization: Basic {secret}".encode(), b"X-Key: k-2"]
     assert found.body == f'{{"password": "{secret}", "note": "costs $KEY_2 or $1"}}'.encode()
@@ -185,7 +189,9 @@ def test_a_long_body_arrives_whole(size, filler):
 
 
 def test_a_long_body_that_cannot_be_packed_is_fed():
-    body = json.dumps([f"{number * 7919 % 1_000_003:x}" for number in range(30_000)]).encode()
+    body = json.dumps(
+        [sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(2_000)]
+    ).encode()
 
     line = curl_line(Exchange(Request("POST", "/", body=body), None), BASE)
 
@@ -207,8 +213,46 @@ def test_a_wrong_length_or_host_is_sent():
     assert len(sent(Exchange(request, None)).headers) == 3
 
 
-def test_without_a_base_url_the_shell_gives_one():
-    assert sent(Exchange(Request("GET", "/a b"), None), base="").url == b"http://here/a b"
+@pytest.mark.parametrize(
+    ("base", "path", "url"),
+    [
+        ("", "/a b", b"http://here/a b"),
+        ("", "campaigns", b"http://herecampaigns"),
+        ("asgi://mock/priv/v1/", "/users", b"http://here/priv/v1/users"),
+        (
+            BASE,
+            "/apps/$CALLER_A_TOKEN/users",
+            f"{BASE}/apps/{SECRETS['CALLER_A_TOKEN']}/users".encode(),
+        ),
+    ],
+)
+def test_names_in_a_url_are_filled_by_the_shell(base, path, url):
+    assert sent(Exchange(Request("GET", path), None), base).url == url
+
+
+def test_the_control_protocol_is_found_by_name():
+    exchange = Exchange(Request("PATCH", "/clock", body=b"{}"), None, note="control")
+
+    assert sent(exchange).url == b"http://there/clock"
+    assert variables(exchange, BASE) == ("CONTROL_URL",)
+
+
+def test_the_name_of_a_callers_secret_may_stand_within_any_text():
+    request = Request(
+        "POST",
+        "/",
+        (("sig", "a$CALLER_A_TOKEN,b"),),
+        (("Cookie", "a=1; s=$CALLER_A_TOKEN; b=2"), ("Content-Type", "text/plain")),
+        b"token: $CALLER_A_TOKEN\n",
+    )
+
+    found = sent(Exchange(request, None))
+
+    secret = SECRETS["CALLER_A_TOKEN"]
+    assert found.url == f"{BASE}/?sig=a{secret},b".encode()
+    assert found.headers[0] == f"Cookie: a=1; s={secret}; b=2".encode()
+    assert found.body == f"token: {secret}\n".encode()
+    assert variables(Exchange(request, None), BASE) == ("CALLER_A_TOKEN",)
 
 
 def test_a_short_line_is_one_line():
@@ -225,14 +269,20 @@ def test_the_real_curl_sends_the_request():
         answering.start()
         base = f"http://127.0.0.1:{server.getsockname()[1]}"
         line = curl_line(hostile().story[0], base)
-        env = {"SESSIONM_APP": "YTpi", "SESSIONM_KEY": "k", "PATH": "/usr/bin:/bin"}
+        env = {
+            "CALLER_NOBODY_BASIC": "YTpi",
+            "CALLER_DEFAULT_KEY": "key",
+            "SESSIONM_KEY": "k",
+            "PATH": "/usr/bin:/bin",
+        }
         subprocess.run(["bash", "-c", line], env=env, check=True, capture_output=True)
         answering.join()
 
     head, _, body = received[0].partition(b"\r\n\r\n")
     request = hostile().story[0].request
     lines = head.decode().split("\r\n")
-    assert lines[0] == f"PUT {request.target.replace('$SESSIONM_KEY', 'k')} HTTP/1.1"
+    target = request.target.replace("$SESSIONM_KEY", "k").replace("$CALLER_DEFAULT_KEY", "key")
+    assert lines[0] == f"PUT {target} HTTP/1.1"
     assert "Authorization: Basic YTpi" in lines
     assert "X-Odd: a'b\"c!d\t<script>" in lines
     assert "Accept-Language:" in [line.strip() for line in lines]

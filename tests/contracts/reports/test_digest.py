@@ -76,7 +76,7 @@ def test_items_without_a_verdict_are_grouped_by_reason():
 
     assert [(gap.reason, len(gap.items)) for gap in found] == [
         ("no role campaign.capped", 2),
-        ("the target has no control", 1),
+        ("no control points", 1),
         ("write blocked", 1),
     ]
 

@@ -1,0 +1,22 @@
+"""Every format takes every run, says the same each time, and can be written to a file."""
+
+import pytest
+
+from contracts.reports import FORMATS
+from tests.support.runs import HOSTILE, clean_run, interrupted_run, rich_run
+
+
+def test_the_formats_are_those_of_the_command_line():
+    assert list(FORMATS) == ["json", "html", "sarif", "github", "summary", "text"]
+
+
+@pytest.mark.parametrize("make", [rich_run, clean_run, interrupted_run])
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_depends_on_its_run_only(name, make):
+    text = FORMATS[name](make())
+
+    assert text == FORMATS[name](make())
+    text.encode()
+    assert all(char.isprintable() or char in "\n\t" for char in text)
+    assert HOSTILE not in text
+    assert text == "" or text.endswith("\n")

@@ -1,0 +1,86 @@
+"""GitHub shows each finding at its clause, and a summary that nothing foreign can forge."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.reports import github
+from contracts.reports.github import annotations, command, summary
+from tests.support.runs import clean_run, lost_update, rich_run
+
+NASTY = st.lists(
+    st.sampled_from(["%", "%25", "\r", "\n", ":", ",", "::", "=", "::error::x"]) | st.characters(),
+    max_size=12,
+).map("".join)
+ESCAPES = {"%25": "%", "%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ","}
+
+
+def read_as_runner(line):
+    """Reads a workflow command as the runner does."""
+    name, _, rest = line.removeprefix("::").partition("::")
+    name, _, said = name.partition(" ")
+    properties = dict(part.split("=", 1) for part in said.split(",") if part)
+    return name, {key: unescaped(value) for key, value in properties.items()}, unescaped(rest)
+
+
+def unescaped(text):
+    return re.sub("%25|%0D|%0A|%3A|%2C", lambda found: ESCAPES[found[0]], text)
+
+
+@given(NASTY, NASTY.filter(lambda text: text.isprintable() and text))
+def test_a_command_is_read_as_it_was_meant(message, title):
+    line = command("error", {"title": title, "file": ""}, message)
+
+    assert "\n" not in line
+    assert "\r" not in line
+    assert read_as_runner(line) == ("error", {"title": title}, message)
+
+
+def test_each_finding_is_an_annotation_at_its_clause():
+    lines = annotations(rich_run()).splitlines()
+
+    found = [read_as_runner(line) for line in lines]
+    assert [name for name, _, _ in found] == ["notice", "error", "warning", "error"]
+    assert found[3][1] == {
+        "file": "specs/criteo/openapi.yaml",
+        "line": "391",
+        "title": "F4 failed_items_change_nothing: criteo PATCH /campaigns",
+    }
+    assert "Expected: the limit of campaign 50001 stays" in found[3][2]
+    assert found[3][2].endswith("Read more: contracts explain F4")
+
+
+def test_a_clean_run_has_no_annotations():
+    assert annotations(clean_run()) == ""
+
+
+def test_the_summary_lists_findings_and_gaps():
+    text = summary(rich_run())
+
+    assert text.startswith("## Contract run on staging: 2 errors, 1 warning, 1 info\n")
+    assert r"| F4 | ❌ error | criteo | PATCH /campaigns | failed\_items\_change\_nothing |" in text
+    assert "| 2 | no role campaign.capped | \\[targets.staging.apis.criteo.roles\\]<br>" in text
+    assert "| criteo | 12/22 | 1/2 | 1/2 | 2/2 |" in text
+
+
+def test_the_summary_has_no_foreign_tags():
+    tags = set()
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, _: tags.add(tag)  # type: ignore[method-assign]
+    outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", summary(rich_run()))
+    reader.feed(outside)
+
+    assert tags <= {"details", "summary", "br"}
+
+
+def test_a_summary_that_grows_too_long_leaves_out_stories(monkeypatch):
+    monkeypatch.setattr(github, "_MOST_BYTES", 6_000)
+    run = rich_run()
+
+    text = summary(replace(run, findings=(lost_update(),) * 5))
+
+    assert text.count("<details>") == 1
+    assert "The stories of 4 more findings do not fit here." in text

@@ -1,0 +1,89 @@
+"""A finding is told in full: what should hold, where, why, and how to see it again."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from contracts.reports.digest import numbered
+from contracts.reports.stories import explained, steps
+from tests.support.runs import HOSTILE, URLS, exchange, hang, hostile, lost_update, rich_run
+
+RUN = rich_run()
+
+
+def test_a_story_has_a_step_for_each_exchange():
+    story = steps(lost_update(), URLS)
+
+    assert [step.title for step in story] == [
+        "read it before",
+        "one good item, one that fails",
+        "read it again",
+    ]
+    assert [step.shows for step in story] == [False, False, True]
+    assert [step.asked for step in story] == [
+        "GET /campaigns/50001",
+        "PATCH /campaigns",
+        "GET /campaigns/50001",
+    ]
+    assert story[2].answered == "200 OK after 21 ms"
+    assert story[2].answered_headers == ("Content-Type: application/json", "X-Request-Id: r-81")
+    assert [line.text.strip() for line in story[2].answered_body if line.marked] == ['"value": 80']
+    assert not any(line.marked for line in story[0].answered_body)
+
+
+def test_a_missing_answer_is_told():
+    (step,) = steps(hang(), URLS)
+
+    assert step.answered == "No answer in time"
+    assert step.answered_body == ()
+
+
+def test_other_callers_are_named():
+    (step,) = steps(hostile(), URLS)
+
+    assert step.asked.endswith("(without credentials)")
+
+
+def test_an_explanation_says_all_there_is_to_know():
+    text = explained(RUN, "F4", lost_update())
+
+    for part in (
+        "F4  error  failed_items_change_nothing  criteo  PATCH /campaigns\n",
+        "An item of a batch that fails changes nothing.",
+        "Expected:    the limit of campaign 50001 stays at 120.5",
+        "Got:         80, which",
+        "Where:       PATCH /campaigns, answer 200 OK, at /data/attributes/spendLimit/",
+        "Seen:        14 times",
+        f"Fingerprint: {lost_update().fingerprint}",
+        "By specs/criteo/openapi.yaml:391 (R158):\n  An update that is refused leaves",
+        "Source: Criteo Marketing Solutions, Campaign, section Update campaigns",
+        "3. read it again   <- shows it\n   > GET /campaigns/50001",
+        '  *<           "value": 80',
+        "To see it again, set CALLER_DEFAULT_OAUTH2_TOKEN and paste:\n",
+        "\n# 2\ncurl -sS -i -X 'PATCH' 'https://api.staging.example/2026-01/campaigns'",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("one", numbered(RUN), ids=lambda one: one.label)
+def test_every_finding_has_its_curl_lines_at_the_margin(one):
+    text = explained(RUN, one.label, one.finding)
+
+    lines = [line for line in text.splitlines() if re.match(r"curl |printf ", line)]
+    assert len(lines) == len(one.finding.story)
+
+
+def test_hostile_words_end_no_line_and_start_no_command():
+    text = explained(RUN, "F2", hostile())
+
+    assert HOSTILE not in text
+    assert all(char.isprintable() or char == "\n" for char in text)
+    pasted = text.partition(" and paste:")[2]
+    assert [line for line in pasted.splitlines() if line.startswith("#")] == ["# 1"]
+
+
+def test_a_story_without_a_base_url_still_has_its_lines():
+    (step,) = steps(replace(lost_update(), story=(exchange(api="unknown"),)), {})
+
+    assert step.curl.startswith('curl -sS -i "$BASE_URL/campaigns/50001"')
