@@ -2,7 +2,7 @@
 
 import pytest
 
-_WORK = "contracts.suite_plugin"
+_WORK = "contracts.pytest_suite.hooks"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

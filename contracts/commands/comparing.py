@@ -1,8 +1,8 @@
 """Whether a finding still shows, from its story as it was and as it is now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from contracts.checks import CHECKS, Check, Subject
 from contracts.commands.retelling import Retelling
@@ -11,7 +11,10 @@ from contracts.reports.visible import one_line
 from contracts.run.codes import carries
 from contracts.run.items import ERROR_CODE
 from specs.bundle import Bundle
-from specs.values import ABSENT, Json
+from specs.values import ABSENT, Json, find, pointer
+
+_FEW: Final = 5
+"""Differences of one answer that are told."""
 
 Word = Literal["still", "gone", "unclear"]
 
@@ -118,13 +121,48 @@ def _by_answers(
         return Judgement("gone", "the answer that showed it has another status", tuple(lines))
     then = retelling.retold(shows.then.at(finding.pointer))
     now = shows.now.at(finding.pointer)
-    if then != now and finding.pointer:
-        lines.append(f"at {finding.pointer}: {_told(then)} then and {_told(now)} now")
+    sent = "\n".join(_sent(one.now) for one in answers)
+    differ = list(differences(then, now, sent))
+    lines += [
+        f"at {finding.pointer}{at}: {_told(find(then, at))} then and {_told(find(now, at))} now"
+        for at in differ[:_FEW]
+    ]
+    if not differ:
+        return Judgement("still", "the answers say the same as in the run", tuple(lines))
+    if finding.pointer:
         return Judgement("gone", "the value that showed it is another", tuple(lines))
-    if then != now:
-        why = "the statuses are the same and the bodies are not; `contracts test` judges again"
-        return Judgement("unclear", why)
-    return Judgement("still", "the answers are the same as in the run", tuple(lines))
+    why = "the statuses are the same and the bodies are not; `contracts test` judges again"
+    return Judgement("unclear", why, tuple(lines))
+
+
+def differences(then: Json, now: Json, sent: str, at: str = "") -> Iterator[str]:
+    """Yields pointers to where two answers differ, but for texts that the server made up.
+
+    Texts are made up, like a trace id or a time, if nothing that was sent contains them.
+
+    >>> list(differences({"id": "a1", "n": 1}, {"id": "b2", "n": 2}, "GET /things"))
+    ['/n']
+    >>> list(differences({"id": "a1", "n": 1}, {"id": "b2", "n": 1}, "GET /things/a1"))
+    ['/id']
+    """
+    if isinstance(then, dict) and isinstance(now, dict):
+        for name in dict.fromkeys((*then, *now)):
+            part = at + pointer(name)
+            yield from differences(then.get(name, ABSENT), now.get(name, ABSENT), sent, part)
+    elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        for index, (old, new) in enumerate(zip(then, now, strict=True)):
+            yield from differences(old, new, sent, at + pointer(index))
+    elif isinstance(then, str) and isinstance(now, str):
+        made_up = then and now and then not in sent and now not in sent
+        if then != now and not made_up:
+            yield at
+    elif type(then) is not type(now) or then != now:
+        yield at
+
+
+def _sent(exchange: Exchange) -> str:
+    body = (exchange.request.body or b"").decode(errors="replace")
+    return f"{exchange.request.target}\n{body}"
 
 
 def _told(value: Json) -> str:

@@ -1,12 +1,10 @@
 """`contracts test`: hands the plan to pytest and turns its end into a verdict."""
 
 import os
-import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import click
 import pytest
 from rich.console import Console
 
@@ -14,11 +12,12 @@ from contracts.accepted import apply_baseline, read_baseline
 from contracts.errors import ConfigError
 from contracts.finding import RunResult
 from contracts.progress import ProgressPlugin
+from contracts.pytest_suite.hooks import WORK
+from contracts.pytest_suite.work import SEVERITIES, asked_as_json
 from contracts.reports import FORMATS, print_summary
 from contracts.run.folder import now, write_atomically
 from contracts.run.opening import Asked, open_target, options_of
 from contracts.run.suite import plans_of
-from contracts.suite_plugin import SEVERITIES, WORK, asked_as_json
 
 CLEAN: Final = 0
 FOUND: Final = 1
@@ -73,9 +72,7 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     accepted = read_baseline(request.baseline_file) if request.baseline_file else ()
     total = _count(request)
     keeper = _Keeper()
-    code = pytest.main(
-        _arguments(request), plugins=[keeper, ProgressPlugin(err, total)]
-    )
+    code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
     work = keeper.config.stash.get(WORK, None) if keeper.config is not None else None
     if work is None or work.result is None:
         if code == pytest.ExitCode.INTERRUPTED:
@@ -90,9 +87,7 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     return verdict(result, request.fail_on, request.min_coverage, err)
 
 
-def verdict(
-    result: RunResult, fail_on: str, min_coverage: float | None, err: Console
-) -> int:
+def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Console) -> int:
     """Returns the exit code of a run."""
     least = SEVERITIES.index(fail_on)
     if any(SEVERITIES.index(finding.severity) >= least for finding in result.findings):
@@ -179,5 +174,3 @@ def _report(text: str) -> tuple[str, Path]:
             expected=f"FORMAT=FILE, with one of {', '.join(FORMATS)}",
         )
     return format_, Path(file)
-
-

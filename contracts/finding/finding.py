@@ -5,6 +5,7 @@ from hashlib import blake2b
 from typing import Literal
 
 from contracts.finding.exchange import Exchange
+from specs.values import pointer as join
 from specs.values import split_pointer
 
 Severity = Literal["error", "warning", "info"]
@@ -73,7 +74,8 @@ class Finding:
     def fingerprint(self) -> str:
         """Eight hex digits, the same for the same cause in every run."""
         parts = (self.judge, self.api, self.operation, place_of(self.pointer), self.cause)
-        return blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
+        text = "\n".join(parts).encode(errors="backslashreplace")
+        return blake2b(text, digest_size=4).hexdigest()
 
 
 def place_of(pointer: str) -> str:
@@ -82,4 +84,4 @@ def place_of(pointer: str) -> str:
     >>> place_of("/errors/3/code")
     '/errors/*/code'
     """
-    return "".join(f"/{'*' if part.isdecimal() else part}" for part in split_pointer(pointer))
+    return join(*("*" if part.isdecimal() else part for part in split_pointer(pointer)))

@@ -1,8 +1,7 @@
 """Comparing what should be with what is, in the words of a finding."""
 
+import json
 from collections.abc import Iterator
-
-import orjson
 
 from contracts.finding import Exchange, Violation
 from specs.values import Json, Missing
@@ -15,7 +14,9 @@ def shown(value: Json) -> str:
     """Returns a JSON value as a message shows it."""
     if isinstance(value, Missing):
         return "nothing"
-    text = orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS).decode()
+    # json, not orjson: a law may have drawn an integer beyond 64 bits or half a character.
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)"
 
 

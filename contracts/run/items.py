@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
-from contracts.run.bridge import CannotGenerate, GeneratedCase, Generator
-
 from contracts.checks import CHECKS, Check
 from contracts.finding import Exchange, Finding, ItemResult, Outcome, Violation
 from contracts.lawkit import Draw, Law, NotJudged
 from contracts.run.api_run import ApiRun
 from contracts.run.book import Book
+from contracts.run.bridge import CannotGenerate, GeneratedCase, Generator
 from contracts.run.codes import carries
 from contracts.run.law_runner import Verdict, try_law
 from contracts.run.limits import OutOfBudget
@@ -195,12 +194,13 @@ class Runner:
         session = self._session(item)
         if item.kind == "fuzzing":
             strategy = generator.strategy(operation)
-            sent: list[GeneratedCase] = []
 
             def one(session: LawSession, draw: Draw) -> Iterator[Violation]:
                 case = draw(strategy)
-                sent.append(case)
-                self._send(case)
+                try:
+                    self._send(case)
+                except Blocked as blocked:
+                    raise NotJudged(str(blocked)) from blocked
                 return iter(())
 
             verdict = try_law(
@@ -215,10 +215,16 @@ class Runner:
             if item.kind == "examples"
             else generator.coverage(operation, COVERAGE_CASES)
         )
+        sent, reason = 0, f"no {item.kind} in the document"
         for case in cases:
             session.begin()
-            self._send(case)
-        return len(cases), None if cases else f"no {item.kind} in the document"
+            try:
+                self._send(case)
+            except Blocked as blocked:
+                reason = str(blocked)
+            else:
+                sent += 1
+        return sent, None if sent else reason
 
     def _stateful(self, item: Item) -> tuple[int, str | None]:
         count = 0

@@ -11,8 +11,8 @@ from contracts.finding import Exchange, Reply, Request
 from contracts.finding.exchange import Failure
 from contracts.run.guard import Guard
 from contracts.run.journal import Journal
-from contracts.run.limits import Limits
-from contracts.run.transport import Transport
+from contracts.run.limits import Limits, OutOfBudget
+from contracts.run.transport import Transport, Unsendable
 from contracts.target import ApiTarget
 from contracts.target.credentials import NOBODY, WRONG, Credentials, show, wrong_credentials
 from specs.bundle import Bundle
@@ -24,7 +24,7 @@ _RETRIES: Final = 3
 
 
 class Blocked(Exception):
-    """The guard does not let a request through; `str()` is the reason."""
+    """A request is not sent: the guard forbids it, or HTTP cannot carry it; `str()` says which."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Sender:
             note: What the request is for.
 
         Raises:
-            Blocked: The target must not suffer it.
+            Blocked: The target must not suffer it, or HTTP cannot carry it.
             OutOfBudget: No more requests may be sent.
         """
         refusal = self.guard.refusal(request)
@@ -64,10 +64,15 @@ class Sender:
             raise Blocked(f"write blocked: {request.method} {request.path}, {refusal}")
         signed = self._signed(request, operation)
         number = self._announce(request, operation)
-        got = self._exchange(signed)
-        if isinstance(got, Reply) and got.status == 401 and self._forget(request.caller):
-            signed = self._signed(request, operation)
+        try:
             got = self._exchange(signed)
+            if isinstance(got, Reply) and got.status == 401 and self._forget(request.caller):
+                signed = self._signed(request, operation)
+                got = self._exchange(signed)
+        except (Blocked, OutOfBudget):
+            if number is not None:
+                self.journal.after(number, id=None, is_gone=True)
+            raise
         exchange = Exchange(
             request=signed,
             reply=got if isinstance(got, Reply) else None,
@@ -127,7 +132,10 @@ class Sender:
     def _exchange(self, request: Request) -> Reply | Failure:
         for attempt in range(_RETRIES + 1):
             self.limits.take()
-            got = self.transport.send(self.api.url, request, self.timeout_seconds)
+            try:
+                got = self.transport.send(self.api.url, request, self.timeout_seconds)
+            except Unsendable as reason:
+                raise Blocked(f"this request cannot be sent: {reason}") from reason
             if not isinstance(got, Reply) or got.status != 429 or attempt == _RETRIES:
                 break
             wait = got.header("retry-after")

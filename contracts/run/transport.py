@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from contextlib import suppress
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -18,11 +20,19 @@ LARGEST_REPLY: Final = 16 * 1024 * 1024
 AsgiApp = Callable[..., Awaitable[None]]
 
 
+class Unsendable(Exception):
+    """HTTP cannot carry a request; `str()` is the reason. The target never saw it."""
+
+
 class Transport(Protocol):
     """Sends one request and waits for its answer."""
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
-        """Returns the answer, or why there is none."""
+        """Returns the answer, or why there is none.
+
+        Raises:
+            Unsendable: The request cannot be written down as HTTP.
+        """
 
     def close(self) -> None:
         """Lets go of connections."""
@@ -39,21 +49,25 @@ class HttpTransport:
             trust_env=False,
             follow_redirects=False,
         )
+        # Each call is a caller of its own: what one was given, the next one must not show.
+        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
         """Sends over the network; the whole answer has to come within the time."""
         started = time.monotonic()
-        headers = [
-            (name.encode("latin-1", "replace"), value.encode("utf-8", "replace"))
-            for name, value in request.headers
-        ]
         try:
+            headers = [
+                (name.encode("ascii"), value.encode("utf-8")) for name, value in request.headers
+            ]
+            target = (urlsplit(base).path + request.target).encode("ascii")
             with self._client.stream(
                 request.method,
-                f"{base}{request.target}",
+                base,
                 headers=headers,
                 content=request.body,
                 timeout=timeout_seconds,
+                # As it is: a URL would be made nicer, `/a/../b` into `/b`.
+                extensions={"target": target},
             ) as response:
                 body = bytearray()
                 for part in response.iter_bytes():
@@ -74,7 +88,9 @@ class HttpTransport:
             return "timeout"
         except httpx2.ConnectError:
             return "refused"
-        except (httpx2.HTTPError, httpx2.InvalidURL):
+        except (httpx2.LocalProtocolError, httpx2.InvalidURL, UnicodeError) as error:
+            raise Unsendable(str(error)) from error
+        except httpx2.HTTPError:
             return "broken"
 
     def close(self) -> None:
@@ -95,12 +111,15 @@ class AsgiTransport:
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
         """Calls the application with one request."""
         started = time.monotonic()
-        raw_path, _, raw_query = request.target.partition("?")
-        raw_path = urlsplit(base).path + raw_path
-        headers = [
-            (name.lower().encode("latin-1", "replace"), value.encode("utf-8", "replace"))
-            for name, value in request.headers
-        ]
+        try:
+            target = (urlsplit(base).path + request.target).encode("ascii")
+            headers = [
+                (name.lower().encode("ascii"), value.encode("utf-8"))
+                for name, value in request.headers
+            ]
+        except UnicodeError as error:
+            raise Unsendable(str(error)) from error
+        raw_path, _, raw_query = target.partition(b"?")
         if request.body is not None:
             headers.append((b"content-length", str(len(request.body)).encode()))
         scope = {
@@ -109,25 +128,20 @@ class AsgiTransport:
             "http_version": "1.1",
             "method": request.method,
             "scheme": "http",
-            "path": unquote(raw_path),
-            "raw_path": raw_path.encode("ascii", "replace"),
-            "query_string": raw_query.encode("ascii", "replace"),
+            "path": unquote(raw_path.decode()),
+            "raw_path": raw_path,
+            "query_string": raw_query,
             "root_path": "",
             "headers": [(b"host", b"localhost"), *headers],
             "server": ("localhost", 80),
             "client": ("127.0.0.1", 50000),
             "state": dict(self._state),
         }
-        try:
-            got = self._loop.run_until_complete(
-                asyncio.wait_for(_call(self._app, scope, request.body or b""), timeout_seconds)
-            )
-        except TimeoutError:
-            return "timeout"
-        except Exception:  # noqa: BLE001 - whatever the application raises, a server would drop the call
-            return "broken"
-        if got is None:
-            return "broken"
+        got = self._loop.run_until_complete(
+            _within(timeout_seconds, _call(self._app, scope, request.body or b""))
+        )
+        if isinstance(got, str):
+            return got
         status, pairs, body = got
         return Reply(status, pairs, body, time.monotonic() - started)
 
@@ -140,10 +154,22 @@ class AsgiTransport:
 Answered = tuple[int, tuple[tuple[str, str], ...], bytes]
 
 
+async def _within(seconds: float, call: Coroutine[Any, Any, Answered | None]) -> Answered | Failure:
+    task = asyncio.ensure_future(call)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        task.cancel()
+        await asyncio.wait({task}, timeout=seconds)
+        return "timeout"
+    return task.result() or "broken"
+
+
 async def _call(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> Answered | None:
+    """Returns the answer, or None if the application ends without a whole one."""
     sent = False
     start: MutableMapping[str, Any] = {}
-    parts: list[bytes] = []
+    received = bytearray()
+    is_whole = False
 
     async def receive() -> MutableMapping[str, Any]:
         nonlocal sent
@@ -153,18 +179,26 @@ async def _call(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> A
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: MutableMapping[str, Any]) -> None:
+        nonlocal is_whole
         if message["type"] == "http.response.start":
             start.update(message)
         elif message["type"] == "http.response.body":
-            parts.append(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
+            if len(received) <= LARGEST_REPLY:
+                received.extend(message.get("body", b""))
 
-    await app(scope, receive, send)
-    if not start:
+    try:
+        await app(scope, receive, send)
+    except Exception:  # noqa: BLE001 - whatever the application raises, a server would drop the call
+        if not is_whole:
+            return None
+    if not start or not is_whole:
         return None
     headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, value in start.get("headers", ())
     )
-    return start["status"], headers, b"".join(parts)
+    return start["status"], headers, bytes(received)
 
 
 class _Lifespan:
@@ -193,7 +227,6 @@ class _Lifespan:
             await self._outbox.put(message["type"])
 
         scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": self._state}
-        try:
+        with suppress(Exception):  # an application without lifespan raises; it needs none
             await self._app(scope, self._inbox.get, send)
-        except Exception:  # noqa: BLE001 - an application without lifespan raises; it needs none
-            await self._outbox.put("lifespan.unsupported")
+        await self._outbox.put("lifespan.over")

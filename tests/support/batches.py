@@ -35,7 +35,9 @@ def shop(preset: str = "always-200") -> Bundle:
         "success-members": ["id"],
     }
     one = {"name": "thing", "key": "id", "id": "/id"}
-    codes = [{"code": code, "status": 200, "condition": "c", "at": "/failed/*/code"} for code in CODES]
+    codes = [
+        {"code": code, "status": 200, "condition": "c", "at": "/failed/*/code"} for code in CODES
+    ]
     paths = {
         "/things": {
             "post": operation(
@@ -114,7 +116,8 @@ class Shop:
         is_bad = item["size"] < 0
         if self._has("accepts_bad_beside_good") and is_bad and any(i["size"] > 0 for i in items):
             return ""
-        if self._has("fails_after_a_failure") and index and items[index - 1]["size"] < 0:
+        follows = index > 0 and items[index - 1]["size"] < 0 < item["size"] <= 100
+        if self._has("fails_good_after_bad") and follows:
             return "too-small"
         if self._has("fails_warned") and item["size"] > 100:
             return "too-small"
@@ -242,3 +245,10 @@ def verdict_on(law: Law, bundle: Bundle, server: Callable[[], Shop]) -> Verdict 
         max_examples=law.examples or 25,
         shrink_requests=1,
     )
+
+
+def found(laws: Collection[Law], flaw: str, preset: str = "always-200") -> set[str]:
+    """Ids of the laws that find a flaw of the server."""
+    bundle = shop(preset)
+    verdicts = {law.id: verdict_on(law, bundle, lambda: Shop(preset, (flaw,))) for law in laws}
+    return {name for name, told in verdicts.items() if told is not None and told.violation}

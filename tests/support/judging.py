@@ -42,7 +42,7 @@ def server_target(api: str) -> Target:
         safety="writes",
         isolation="reset",
         is_exclusive=True,
-        timeout_seconds=0.25,
+        timeout_seconds=1.0,
     )
 
 

@@ -143,7 +143,7 @@ def progress_is_answered_after_the_end(session: Session, draw: Draw) -> Iterator
 
 
 @law(
-    says="Progress in a campaign that ended long ago can be read.",
+    says="Progress that was made in a campaign is shown long after its end.",
     holds=("LS11", "R94"),
     operations=("getCampaignInfo", "getProgress", "getProgressByPermalink"),
     roles=("campaign.ended", "customer.eligible"),
@@ -155,6 +155,29 @@ def progress_of_the_past_is_answered(session: Session, draw: Draw) -> Iterator[V
     for operation in ("getProgress", "getProgressByPermalink"):
         answer = session.call(operation, path=named(session, ended))
         yield from accepted("progress in a campaign that has ended", answer)
+        behaviors = campaign_in(answer).get("behaviors") or []
+        if not any(behavior.get("progress") for behavior in behaviors):
+            where = "/campaign/behaviors"
+            yield Violation("the progress that was made", "none", answer, where, cause="lost")
+
+
+@law(
+    says="The active list shows no campaign in a stage that it has left.",
+    holds=("R28", "R128"),
+    operations=("createCampaign", "listActiveCampaigns"),
+    controls=("campaign-status",),
+    examples=2,
+)
+def listed_stage_is_the_current_one(session: Session, draw: Draw) -> Iterator[Violation]:
+    """A live campaign moves to another stage; whether it stays listed is the server's choice."""
+    made, stage = make(session), draw(st.sampled_from(("paused", "completed")))
+    session.call("listActiveCampaigns", note="read the list before")
+    session.control("campaign-status", campaign=made.id, status=stage)
+    listed = session.call("listActiveCampaigns", note="read the list after")
+    item = by(campaigns_in(listed), "id", made.id)
+    if item is not None:
+        what = f"status of campaign {made.id}, if it is listed"
+        yield from same(what, stage, item.get("status"), at=listed, pointer="/campaigns")
 
 
 LAWS: Final[tuple[Law, ...]] = (
@@ -163,4 +186,5 @@ LAWS: Final[tuple[Law, ...]] = (
     campaign_is_shown_to_customers_between_its_dates,
     progress_is_answered_after_the_end,
     progress_of_the_past_is_answered,
+    listed_stage_is_the_current_one,
 )

@@ -72,6 +72,23 @@ def nothing_is_added_unasked(session: Session, draw: Draw) -> Iterator[Violation
 
 
 @law(
+    says="One value of sections[] may join several with commas.",
+    basis="inferred",
+    holds=("LS28", "R104", "R127"),
+    operations=("getCampaignInfo", *FORMS, "getEligibleCampaign"),
+    roles=("campaign.live", *BOTH_NAMES),
+    examples=3,
+)
+def joined_sections_are_read_apart(session: Session, draw: Draw) -> Iterator[Violation]:
+    """As by repeating the parameter, also with a comma at the end."""
+    form = draw(st.sampled_from((*FORMS, "getEligibleCampaign")))
+    live = known(session, "campaign.live")
+    apart = one_of(session, live, form, "apart", sections=["behaviors", "progress", "offers"])
+    joined = one_of(session, live, form, "joined", sections=["behaviors,progress,", "offers"])
+    yield from same("the campaign", apart, joined)
+
+
+@law(
     says="A customer's state is the same in both versions.",
     basis="inferred",
     holds=("LS13", "LS21", "R95", "R118"),
@@ -203,6 +220,7 @@ LAWS: Final[tuple[Law, ...]] = (
     campaigns_are_sorted_by_creative,
     html_payload_names_the_customer,
     nothing_is_added_unasked,
+    joined_sections_are_read_apart,
     versions_show_one_state,
     progress_is_the_count_of_this_round,
     behavior_keys_are_their_names,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from contracts.lawkit import Draw, Exchange, Law, Record, Session, Violation, law, shown
 
 from .reading import is_ok, told
-from .subjects import BOTH_NAMES
+from .subjects import BOTH_NAMES, make, named
 
 GETS: Final = (
     "listCustomerCampaigns",
@@ -34,6 +34,12 @@ BY_TOKEN: Final = (
     "listAnonymousCampaigns",
     "getAnonymousProgress",
     "getAnonymousProgressByPermalink",
+)
+OF_A_CAMPAIGN: Final = (
+    "getCampaignInfo",
+    "getCampaignInfoByPermalink",
+    "getProgress",
+    "getProgressByPermalink",
 )
 NAMES: Final = (*BOTH_NAMES, "campaign.live", "campaign.by_permalink")
 
@@ -70,23 +76,21 @@ def envelope(operation: str, exchange: Exchange) -> Iterator[Violation]:
     holds=("LS1", "R51", "R52"),
     operations=GETS,
     roles=NAMES,
-    examples=25,
+    examples=17,
 )
 def errors_come_with_status_error_only(session: Session, draw: Draw) -> Iterator[Violation]:
     """Any reading operation, with names that exist or one that does not."""
     operation = draw(st.sampled_from(GETS))
     path = path_for(session)
-    wrong = draw(st.sampled_from((None, "customer", "campaign")))
-    if wrong == "customer":
-        path |= {
-            "user_id": "0f0f0f0f-0000-4000-8000-00000000f0f0",
-            "external_id": session.fresh("nobody"),
-        }
-    elif wrong == "campaign":
-        number = 987654321
-        path |= {"campaign_id": number, "ad_campaign_id": number, "campaign_ref": number}
-        path["permalink"] = session.fresh("nothing")
-    yield from envelope(operation, session.call(operation, path=path))
+    nobody = {
+        "user_id": "0f0f0f0f-0000-4000-8000-00000000f0f0",
+        "external_id": session.fresh("nobody"),
+    }
+    number = 987654321
+    nothing: Record = {"campaign_id": number, "ad_campaign_id": number, "campaign_ref": number}
+    nothing["permalink"] = session.fresh("nothing")
+    for wrong in ({}, nobody, nothing):
+        yield from envelope(operation, session.call(operation, path={**path, **wrong}))
 
 
 @law(
@@ -113,7 +117,7 @@ def creation_has_the_envelope(session: Session, draw: Draw) -> Iterator[Violatio
     holds=("LS2", "R22", "R23"),
     operations=GETS,
     roles=NAMES,
-    examples=25,
+    examples=17,
 )
 def data_is_for_the_application_alone(session: Session, draw: Draw) -> Iterator[Violation]:
     """No credentials; another application's; or our own on the path of another application."""
@@ -121,18 +125,53 @@ def data_is_for_the_application_alone(session: Session, draw: Draw) -> Iterator[
     path, ways = path_for(session), ["nobody"]
     if session.has("caller.other_application") and session.has("app.other_key"):
         ways += ["another application", "another application's path"]
-    who = draw(st.sampled_from(ways))
-    if who == "another application's path":
-        path["api_key"] = session.role("app.other_key")
-    caller = {"nobody": "nobody", "another application": "other_application"}.get(who, "default")
-    answer = session.call(operation, path=path, caller=caller, note=f"credentials of {who}")
-    if is_ok(answer):
-        yield Violation(
-            "an error, for credentials and API key do not belong together",
-            told(answer),
-            answer,
-            cause=f"{operation} {who}",
+    for who in ways:
+        key = {"api_key": session.role("app.other_key")} if who.endswith("path") else {}
+        callers = {"nobody": "nobody", "another application": "other_application"}
+        answer = session.call(
+            operation,
+            path={**path, **key},
+            caller=callers.get(who, "default"),
+            note=f"credentials of {who}",
         )
+        if is_ok(answer):
+            expected = "an error, for credentials and API key do not belong together"
+            yield Violation(expected, told(answer), answer, cause=f"{operation} {who}")
+
+
+@law(
+    says="A campaign belongs to its application; another one does not find it.",
+    holds=("LS2", "R23", "R91", "R102"),
+    operations=("createCampaign", *OF_A_CAMPAIGN),
+    roles=(*BOTH_NAMES, "app.other_key", "caller.other_application"),
+    examples=1,
+)
+def campaigns_belong_to_their_application(session: Session, draw: Draw) -> Iterator[Violation]:
+    """By id and by permalink, with the key and the credentials of the other application."""
+    made = make(session)
+    path = {**named(session, made), "api_key": session.role("app.other_key")}
+    for operation in OF_A_CAMPAIGN:
+        answer = session.call(operation, path=path, caller="other_application")
+        if is_ok(answer):
+            expected = f"an error, for campaign {made.id} is another application's"
+            yield Violation(expected, told(answer), answer, cause=operation)
+
+
+@law(
+    says="An external id of another organization's customer names nobody here.",
+    holds=("LS6", "R16", "R23", "R71", "R92"),
+    operations=("listExternalCustomerCampaigns", "listExternalCustomerEligibleCampaigns"),
+    roles=("customer.foreign_external",),
+    examples=1,
+)
+def customers_belong_to_their_organization(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The lists of such a customer."""
+    path = {"external_id": session.role("customer.foreign_external")}
+    for operation in ("listExternalCustomerCampaigns", "listExternalCustomerEligibleCampaigns"):
+        answer = session.call(operation, path=path)
+        if is_ok(answer):
+            expected = "an error, for nobody here has this external id"
+            yield Violation(expected, told(answer), answer, cause=operation)
 
 
 @law(
@@ -156,5 +195,7 @@ LAWS: Final[tuple[Law, ...]] = (
     errors_come_with_status_error_only,
     creation_has_the_envelope,
     data_is_for_the_application_alone,
+    campaigns_belong_to_their_application,
+    customers_belong_to_their_organization,
     unknown_tokens_open_nothing,
 )

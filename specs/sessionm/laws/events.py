@@ -106,7 +106,7 @@ def all_behaviors_complete_a_campaign(session: Session, draw: Draw) -> Iterator[
     roles=("campaign.live", "customer.eligible"),
     controls=(EVENT, "campaign-status"),
     at_most={"GET": 12},
-    examples=2,
+    examples=4,
 )
 def events_count_in_live_campaigns_only(session: Session, draw: Draw) -> Iterator[Violation]:
     """The campaign is set aside, an event is sent, and it is live again."""
@@ -171,6 +171,48 @@ def events_count_for_their_customer_alone(session: Session, draw: Draw) -> Itera
 
 
 @law(
+    says="An event that counts leaves the customer's choice as it is.",
+    holds=("R18", "R99"),
+    operations=READS,
+    roles=("campaign.optin_open", "customer.eligible"),
+    controls=(EVENT,),
+    examples=1,
+)
+def events_leave_the_choice_alone(session: Session, draw: Draw) -> Iterator[Violation]:
+    """opted_in after an opt-in and an event."""
+    subject = known(session, "campaign.optin_open")
+    take_part(session, subject)
+    before = progress_of(session, subject)
+    session.need(before.get("opted_in") is True, "a customer who has opted in")
+    send(session, plain_one(session, subject).entry["event_name"])
+    after = progress_of(session, subject, note="read the progress after an event")
+    yield from same("opted_in after an event", True, after.get("opted_in"))
+
+
+@law(
+    says="Reading is no event: what a customer sees counts nowhere.",
+    holds=("R84", "R89"),
+    operations=(*READS, "listCustomerCampaigns"),
+    roles=("campaign.live", "customer.eligible"),
+    at_most={"GET": 14},
+    examples=1,
+)
+def reading_is_no_event(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The counters before and after the customer's creatives are read."""
+    subject = known(session, "campaign.live")
+    take_part(session, subject)
+    path, query = named(session, subject), {"creatives[]": ["tile", "promotion"]}
+    before = behaviors(session, subject)
+    session.call("listCustomerCampaigns", path=path, note="read the creatives")
+    for _ in range(2):
+        session.call("getEligibleCampaign", path=path, query=query, note="read the creatives")
+    for one, now in zip(before, behaviors(session, subject), strict=False):
+        for member in ("achieved", "current_count"):
+            what = f"{member} of {one.key} after reading"
+            yield from same(what, one.entry.get(member), now.entry.get(member), cause=member)
+
+
+@law(
     says="Both versions of the API show the same counters.",
     holds=("R18", "R85", "R89", "R117"),
     operations=(*READS, "listCustomerCampaigns"),
@@ -204,5 +246,7 @@ LAWS: Final[tuple[Law, ...]] = (
     events_count_in_live_campaigns_only,
     events_before_an_opt_in_do_not_count,
     events_count_for_their_customer_alone,
+    events_leave_the_choice_alone,
+    reading_is_no_event,
     versions_show_the_same_counters,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.lawkit import Draw, Law, Session, Violation, law, shown
+from contracts.lawkit import Draw, Law, Session, Violation, law, same, shown
 
 from .counters import EVENT, Counted, again, all_behaviors, is_counting, send, take_part
 
@@ -103,6 +103,36 @@ def hasty_events_do_not_count(session: Session, draw: Draw) -> Iterator[Violatio
         yield Violation(expected, f"{before[member]} before, {after.get(member)} after")
 
 
+@law(
+    says="Events with a day left out do not complete a behavior of consecutive days.",
+    holds=("R85", "R117"),
+    operations=("listEligibleCampaigns", *READS),
+    roles=("customer.eligible",),
+    controls=(EVENT, "clock"),
+    at_most={"GET": 12},
+    examples=1,
+)
+def left_out_days_break_a_row(session: Session, draw: Draw) -> Iterator[Violation]:
+    """One event less than is needed, day by day; a day without; and one event more."""
+    for one in all_behaviors(session):
+        is_row = one.entry.get("consecutive") is True and is_counting(one.entry)
+        if is_row and one.entry["total_count"] > 1 and not one.entry["current_count"]:
+            break
+    else:
+        session.need(False, "a behavior of consecutive days, not begun")
+        return
+    take_part(session, one.subject)
+    customer, name = session.role("customer.eligible"), one.entry["event_name"]
+    for left in reversed(range(one.entry["total_count"])):
+        value = session.fresh("value")
+        session.control(EVENT, customer=customer, event_name=name, value=value)
+        if left:
+            session.advance("2d" if left == 1 else "1d")
+    got = again(session, one).get("achieved")
+    what = "achieved after events of which two are two days apart"
+    yield from same(what, one.entry["achieved"], got)
+
+
 def _pause_minutes(one: Counted) -> int:
     """Returns how far apart events must be for each to count."""
     seconds = [one.entry.get("min_time_between_events") or 0]
@@ -117,4 +147,5 @@ LAWS: Final[tuple[Law, ...]] = (
     achievements_stay_within_their_limit,
     achievements_stay_within_their_period,
     hasty_events_do_not_count,
+    left_out_days_break_a_row,
 )

@@ -79,6 +79,10 @@ def opting_out_shows_false(session: Session, draw: Draw) -> Iterator[Violation]:
     after = progress_of(session, left, note="read the campaign that was left")
     yield from same("opted_in after an opt-out", False, after.get("opted_in"))
     yield from same("state after an opt-out", "opted_out", after.get("state"), cause="state")
+    found = standing(session, left)
+    if found.get("status") == "opted_in" or found.get("opted_in", False):
+        got = {member: found[member] for member in ("status", "opted_in") if member in found}
+        yield Violation("the campaign shows that the customer left", shown(got), cause="v2")
     other = progress_of(session, kept, note="read the campaign that was not left")
     yield from same("opted_in where the customer stayed", True, other.get("opted_in"), cause="kept")
 

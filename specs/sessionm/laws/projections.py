@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from contracts.lawkit import Draw, Json, Law, Record, Session, Violation, law, same, shown
 
+from .eligibility import first_page
 from .reading import accepted, campaign_in, is_ok
-from .subjects import Subject, active, known, named
+from .subjects import Subject, active, join, known, make_open, named
 
 SECTIONS: Final = ("progress", "behaviors", "offers", "redemptions")
 CREATIVES: Final = ("promotion", "tile")
@@ -21,10 +22,16 @@ NAMES: Final = ("customer.eligible", "customer.external", "campaign.live")
 
 
 def chosen(session: Session, draw: Draw) -> Subject:
-    """Draws the campaign that plays campaign.live, mostly, or any active one."""
-    if draw(st.integers(0, 3)) == 0:
+    """Draws the campaign that plays campaign.live or a like role, any active, or one joined."""
+    roles = [role for role in ("campaign.live", "campaign.several_behaviors") if session.has(role)]
+    kind = draw(st.sampled_from((*roles, "joined", "active")))
+    if kind == "active":
         return draw(st.sampled_from(active(session)))
-    return known(session, "campaign.live")
+    if kind == "joined":
+        made = make_open(session)
+        join(session, made)
+        return made
+    return known(session, kind)
 
 
 def one_of(session: Session, subject: Subject, operation: str, note: str, **query: Json) -> Record:
@@ -38,9 +45,9 @@ def one_of(session: Session, subject: Subject, operation: str, note: str, **quer
 @law(
     says="Sections add members, only those asked for, and change nothing else.",
     holds=("LS28", "R104", "R126"),
-    operations=("getCampaignInfo", "listActiveCampaigns", *ONE),
+    operations=("createCampaign", "optIn", "getCampaignInfo", "listActiveCampaigns", *ONE),
     roles=NAMES,
-    examples=15,
+    examples=20,
 )
 def sections_are_independent(session: Session, draw: Draw) -> Iterator[Violation]:
     """Some sections against all of them."""
@@ -55,14 +62,14 @@ def sections_are_independent(session: Session, draw: Draw) -> Iterator[Violation
         if section in part and section not in asked:
             expected = f"no {section}, for only {', '.join(asked)} is asked for"
             yield Violation(expected, shown(part[section]), pointer=where, cause="extra")
-        elif section in asked and section in full and section not in part:
-            expected = f"{section}, which is asked for"
-            yield Violation(expected, "nothing", pointer=where, cause="missing")
+        elif section in asked and (section in full) is not (section in part):
+            expected = f"{section}, which is asked for both times"
+            yield Violation(expected, "nothing in one", pointer=where, cause="missing")
     for member in sorted(full.keys() & part.keys()):
         yield from same(f"{member} as with all sections", full[member], part[member], cause=member)
-    for member in sorted(full.keys() - part.keys() - set(SECTIONS)):
-        expected = f"{member}, as with all sections"
-        yield Violation(expected, "nothing", pointer=f"/{member}", cause="core")
+    for member in sorted((full.keys() ^ part.keys()) - set(SECTIONS)):
+        expected = f"{member} whatever sections are asked for"
+        yield Violation(expected, "nothing in one", pointer=f"/{member}", cause="core")
 
 
 @law(
@@ -83,26 +90,50 @@ def blank_creatives_show_none(session: Session, draw: Draw) -> Iterator[Violatio
 @law(
     says="A creative is shown as asked for, alike whether alone or beside the other.",
     holds=("LS28", "LS29", "R106", "R126"),
-    operations=("getCampaignInfo", "listActiveCampaigns", *ONE),
-    roles=NAMES,
-    examples=8,
+    operations=("listEligibleCampaigns",),
+    roles=("customer.eligible",),
+    examples=4,
 )
 def creatives_are_independent(session: Session, draw: Draw) -> Iterator[Violation]:
-    """One kind against both."""
-    subject, operation = chosen(session, draw), draw(st.sampled_from(ONE))
+    """One kind against both, for every campaign of a page."""
     kind, other = draw(st.permutations(CREATIVES))
-    both = one_of(session, subject, operation, "both creatives", creatives=list(CREATIVES))
-    part = one_of(session, subject, operation, f"the {kind} alone", creatives=[kind])
-    again = one_of(session, subject, operation, "both again", creatives=list(CREATIVES))
-    session.need(both == again, "a campaign that stays as it is")
-    full, alone = both.get("creative") or {}, part.get("creative") or {}
-    if other in alone:
-        expected = f"no {other}, for only the {kind} is asked for"
-        yield Violation(expected, shown(alone[other]), pointer=f"/creative/{other}", cause="extra")
-    expected_one, got = full.get(kind), alone.get(kind)
-    yield from same(f"the {kind} as beside the other", expected_one, got, pointer="/creative")
-    for member in sorted(set(both) - {"creative"}):
-        yield from same(f"{member} as with both", both[member], part.get(member), cause=member)
+    both = first_page(session, "both creatives", list(CREATIVES))
+    alone = first_page(session, f"the {kind} alone", [kind])
+    again = first_page(session, "both again", list(CREATIVES))
+    session.need(both == again and both.keys() == alone.keys(), "a list that stays as it is")
+    for campaign_id, item in alone.items():
+        full, part = both[campaign_id].get("creative") or {}, item.get("creative") or {}
+        if other in part:
+            expected = f"no {other} of campaign {campaign_id}, for only the {kind} is asked for"
+            yield Violation(expected, shown(part[other]), cause="extra")
+        what = f"the {kind} of campaign {campaign_id} as beside the other"
+        yield from same(what, full.get(kind), part.get(kind), cause="kind")
+        for member in sorted((set(item) | set(both[campaign_id])) - {"creative"}):
+            what = f"{member} of campaign {campaign_id} as with both"
+            yield from same(what, both[campaign_id].get(member), item.get(member), cause=member)
+
+
+@law(
+    says="A campaign's creatives are the same in a list and alone.",
+    holds=("R106", "R110", "R114"),
+    operations=("listEligibleCampaigns", *ONE),
+    roles=NAMES,
+    examples=6,
+)
+def creatives_are_the_same_alone(session: Session, draw: Draw) -> Iterator[Violation]:
+    """A campaign that has one, in a list and by one of its names."""
+    listed = first_page(session, "with creatives", list(CREATIVES))
+    items = [item for item in listed.values() if item.get("creative")]
+    session.need(bool(items), "an eligible campaign with a creative")
+    item = draw(st.sampled_from(items))
+    subject = Subject(item["campaign_id"], str(item.get("campaign_permalink")))
+    session.need(not subject.permalink.isdigit(), "a permalink that cannot be taken for an id")
+    form, note = draw(st.sampled_from(ONE)), "by one of its names"
+    one = one_of(session, subject, form, note, creatives=list(CREATIVES))
+    again = first_page(session, "the list again", list(CREATIVES))
+    session.need(listed == again, "a list that stays as it is")
+    what = f"kinds of creative of campaign {subject.id}"
+    yield from same(what, sorted(item["creative"]), sorted(one.get("creative") or {}))
 
 
 @law(
@@ -135,9 +166,16 @@ def documented_command_line_works(session: Session, draw: Draw) -> Iterator[Viol
 @law(
     says="The list and the progress know the same behaviors of a campaign.",
     holds=("R95", "R101", "R104"),
-    operations=("getCampaignInfo", "listActiveCampaigns", "getEligibleCampaign", "getProgress"),
+    operations=(
+        "createCampaign",
+        "optIn",
+        "getCampaignInfo",
+        "listActiveCampaigns",
+        "getEligibleCampaign",
+        "getProgress",
+    ),
     roles=("customer.eligible", "campaign.live"),
-    examples=10,
+    examples=12,
 )
 def all_behaviors_are_shown(session: Session, draw: Draw) -> Iterator[Violation]:
     """As many in the array as in the map, of the same external ids where those are told."""
@@ -158,6 +196,7 @@ LAWS: Final[tuple[Law, ...]] = (
     sections_are_independent,
     blank_creatives_show_none,
     creatives_are_independent,
+    creatives_are_the_same_alone,
     documented_command_line_works,
     all_behaviors_are_shown,
 )

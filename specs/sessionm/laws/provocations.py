@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from hypothesis import strategies as st
+
 from contracts.lawkit import Basis, Draw, Exchange, Provocation, Record, Session, provokes
 
 from .subjects import (
@@ -28,6 +30,13 @@ def missing_data_on_creation(session: Session, draw: Draw) -> Exchange:
     return session.call("createCampaign", json={})
 
 
+@provokes("missing_data", operation="createCampaign", holds=("R25", "R27", "R31", "R32", "R54"))
+def missing_data_without_a_member(session: Session, draw: Draw) -> Exchange:
+    """One of the four required members is absent."""
+    absent = draw(st.sampled_from(("ends_at", "starts_at", "status", "name")))
+    return attempt(session, f"without {absent}", **{absent: ...})
+
+
 @provokes("argument_error", operation="createCampaign", holds=("R53",))
 def argument_error_on_creation(session: Session, draw: Draw) -> Exchange:
     """A member that no table names."""
@@ -40,6 +49,14 @@ def validation_on_creation(session: Session, draw: Draw) -> Exchange:
     name = session.fresh("twice")
     make(session, name=name)
     return attempt(session, "the same name again", name=name)
+
+
+@provokes("validation", operation="createCampaign", holds=("R28", "R31", "R57"))
+def validation_of_a_value(session: Session, draw: Draw) -> Exchange:
+    """A value that has not the form of its member."""
+    wrong: Record = {"starts_at": "soon", "status": "archived", "ends_at": "later"}
+    member = draw(st.sampled_from(tuple(wrong)))
+    return attempt(session, f"a wrong {member}", **{member: wrong[member]})
 
 
 @provokes(
@@ -147,8 +164,10 @@ REFUSALS: Final = (
 
 PROVOCATIONS: Final[tuple[Provocation, ...]] = (
     missing_data_on_creation,
+    missing_data_without_a_member,
     argument_error_on_creation,
     validation_on_creation,
+    validation_of_a_value,
     not_found_on_creation,
     argument_error_on_malformed_body,
     argument_error_on_other_media_type,

@@ -13,6 +13,8 @@ from .subjects import (
     at,
     known,
     make,
+    make_open,
+    named,
     need_eligible,
     open_opt_in,
     opt_in,
@@ -20,6 +22,8 @@ from .subjects import (
     steady,
 )
 
+HOURS: Final = (3, 5, 11, 26, 200)
+"""How far a bound of the period is away: the same day, the next, and later."""
 CALLS: Final = ("createCampaign", "optIn", "getProgress", "getEligibleCampaign")
 
 
@@ -30,10 +34,12 @@ def left_alone(
     *,
     code: str = "",
     customer: str = "customer.eligible",
+    operation: str = "optIn",
 ) -> Iterator[Violation]:
     """Yields violations if an opt-in is not refused or changes the customer's progress."""
     before = steady(session, subject, customer=customer)
-    answer = opt_in(session, subject, customer=customer, note=f"opt in: {what}")
+    note = f"opt in: {what}"
+    answer = opt_in(session, subject, customer=customer, operation=operation, note=note)
     yield from refused(f"an opt-in {what}", answer, code=code, cause=what)
     after = progress_of(session, subject, customer=customer, note="read the progress after")
     yield from same(f"progress after a refused opt-in {what}", before, after, cause="changed")
@@ -48,7 +54,7 @@ def left_alone(
 )
 def opt_in_waits_for_its_period(session: Session, draw: Draw) -> Iterator[Violation]:
     """Hours or days before."""
-    now, ahead = session.now, draw(st.integers(3, 200))
+    now, ahead = session.now, draw(st.sampled_from(HOURS))
     window = {
         "opt_in_starts_at": at(now, hours=ahead),
         "opt_in_ends_at": at(now, hours=ahead + 90),
@@ -67,7 +73,7 @@ def opt_in_waits_for_its_period(session: Session, draw: Draw) -> Iterator[Violat
 )
 def opt_in_ends_with_its_period(session: Session, draw: Draw) -> Iterator[Violation]:
     """Hours or days after."""
-    now, ago = session.now, draw(st.integers(3, 200))
+    now, ago = session.now, draw(st.sampled_from(HOURS))
     window = {
         "starts_at": at(now, days=-30),
         "opt_in_starts_at": at(now, days=-20),
@@ -151,16 +157,17 @@ def ineligible_customers_stay_out(session: Session, draw: Draw) -> Iterator[Viol
 @law(
     says="When the permitted number of customers has opted in, nobody else can.",
     holds=("LS17", "R66"),
-    operations=("getCampaignInfo", *CALLS),
-    roles=("campaign.optin_full", "customer.eligible"),
-    examples=1,
+    operations=("getCampaignInfo", "optInExternalUser", *CALLS),
+    roles=("campaign.optin_full", "customer.eligible", "customer.external"),
+    examples=2,
 )
 def full_campaign_admits_nobody(session: Session, draw: Draw) -> Iterator[Violation]:
     """The campaign that plays campaign.optin_full."""
     full = known(session, "campaign.optin_full")
     session.need(steady(session, full).get("opted_in") is None, "a customer who is not in it yet")
-    what = "into a full campaign"
-    yield from left_alone(session, full, what, code="opt_in_limit_reached")
+    form = draw(st.sampled_from(("optIn", "optInExternalUser")))
+    what, code = "into a full campaign", "opt_in_limit_reached"
+    yield from left_alone(session, full, what, code=code, operation=form)
 
 
 @law(
@@ -185,6 +192,38 @@ def last_place_is_given_once(session: Session, draw: Draw) -> Iterator[Violation
     yield from left_alone(session, subject, what, code="opt_in_limit_reached", customer=other)
 
 
+@law(
+    says="An opt-in without credentials is refused, and not done.",
+    holds=("LS2", "R22", "R99"),
+    operations=CALLS,
+    roles=("customer.eligible",),
+    examples=1,
+)
+def nobody_opts_anybody_in(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Nobody calls, and the customer's progress stays as it was."""
+    made = make_open(session)
+    before = steady(session, made)
+    answer = session.call("optIn", path=named(session, made), caller="nobody")
+    yield from refused("an opt-in without credentials", answer)
+    after = progress_of(session, made, note="read the progress after")
+    yield from same("progress after a refused opt-in", before, after, cause="changed")
+
+
+@law(
+    says="A campaign that was live and is set aside cannot be opted into.",
+    holds=("LS36", "R30"),
+    operations=CALLS,
+    roles=("customer.eligible",),
+    controls=("campaign-status",),
+    examples=2,
+)
+def paused_campaigns_are_not_joined(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Paused or completed after it was live."""
+    made, stage = make_open(session), draw(st.sampled_from(("paused", "completed")))
+    session.control("campaign-status", campaign=made.id, status=stage)
+    yield from left_alone(session, made, f"into a campaign that is {stage} now")
+
+
 LAWS: Final[tuple[Law, ...]] = (
     opt_in_waits_for_its_period,
     opt_in_ends_with_its_period,
@@ -194,4 +233,6 @@ LAWS: Final[tuple[Law, ...]] = (
     ineligible_customers_stay_out,
     full_campaign_admits_nobody,
     last_place_is_given_once,
+    nobody_opts_anybody_in,
+    paused_campaigns_are_not_joined,
 )

@@ -99,7 +99,7 @@ def whole_number(text: str | None) -> int | None:
     """
     if text is None:
         return None
-    if re.fullmatch("[0-9]{1,16}", text) is None or not int(text):
+    if re.fullmatch("[0-9]{1,15}", text) is None or not int(text):
         raise ValueError(text)
     return int(text)
 
