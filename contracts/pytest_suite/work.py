@@ -149,7 +149,7 @@ class Work:
             limits=self._limits(),
             journal=self.folder.journal,
             worker=self.worker,
-            on_exchange=self.recording.note,
+            on_exchange=self.recording.note if self.har is not None else None,
             roles=self.roles,
         )
 

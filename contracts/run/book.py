@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from contracts.checks import CHECKS, Check, Subject
 from contracts.finding import Exchange, Finding, Violation
 from contracts.lawkit import Law
 from contracts.run.codes import carried, documented_codes
 from contracts.run.documents import Documents
+from contracts.run.paths import PathIndex
 from contracts.target import Secrets
 from specs.bundle import Bundle
 from specs.operation import Operation
+
+METHOD_NOT_ALLOWED: Final = 405
 
 
 class Book:
@@ -32,6 +36,7 @@ class Book:
         self._documents = documents
         self._limit = limit_seconds
         self._checks = checks
+        self._paths = PathIndex(bundle)
         self._operations = {operation.label: operation for operation in bundle.operations}
         self.found: dict[str, Finding] = {}
         """By fingerprint."""
@@ -55,9 +60,9 @@ class Book:
         """Runs every check on an exchange."""
         method = exchange.request.method
         self.requests[method] = self.requests.get(method, 0) + 1
-        if exchange.operation is None:
+        operation = self._operation_of(exchange)
+        if operation is None:
             return
-        operation = self._operations[exchange.operation]
         seen = (operation.label, exchange.status)
         self.statuses[seen] = self.statuses.get(seen, 0) + 1
         for code in carried(exchange, self._codes[operation.label]):
@@ -69,6 +74,16 @@ class Book:
                 continue
             for violation in check.judge(subject):
                 self._note_check(check, violation, exchange, operation)
+
+    def _operation_of(self, exchange: Exchange) -> Operation | None:
+        """Returns what was called; a refused method is judged as the path documents refusals."""
+        if exchange.operation is not None:
+            return self._operations[exchange.operation]
+        if exchange.status != METHOD_NOT_ALLOWED:
+            return None
+        known = self._paths.of_path(exchange.request.path)
+        documented = (o for o in known if str(METHOD_NOT_ALLOWED) in o.responses)
+        return next(documented, None)
 
     def note_law(
         self,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from contracts.checks import CHECKS
 from contracts.finding import Cell, ItemResult
-from contracts.run.codes import documented_codes
+from contracts.run.codes import Code, documented_codes
 from contracts.run.guard import is_write
 from contracts.run.plan import ApiPlan
 from specs.operation import Operation
@@ -45,7 +46,7 @@ def cells(
         if operation.label in touched:
             found += _statuses(plan, operation, seen, may_write=may_write)
             found += _codes(plan, operation, of_api, seen, may_write=may_write)
-    return (*found, *_laws(plan, of_api))
+    return (*found, *_laws(plan, of_api), *_checks(plan, seen))
 
 
 def _statuses(
@@ -59,7 +60,7 @@ def _statuses(
             and got
             and _is_documented_as(operation, got) == status
         )
-        reason = "" if count else _why_not(operation, may_write=may_write)
+        reason = "" if count else _why_not(plan, operation, status, may_write=may_write)
         yield Cell(
             table="status",
             api=plan.bundle.name,
@@ -86,9 +87,7 @@ def _codes(
     *,
     may_write: bool,
 ) -> Iterator[Cell]:
-    document = plan.bundle.document
-    answers = tuple(document.at(answer.pointer) for answer in operation.responses.values())
-    for code in documented_codes(operation, answers):
+    for code in _codes_of(plan, operation):
         count = seen.codes.get((plan.bundle.name, operation.label, code.code), 0)
         ids = {
             item.id
@@ -122,6 +121,28 @@ def _codes(
         )
 
 
+def _checks(plan: ApiPlan, seen: Seen) -> Iterator[Cell]:
+    """Every check judges every exchange; without one, none was judged."""
+    name = plan.bundle.name
+    exchanges = sum(times for (api, _, _), times in seen.statuses.items() if api == name)
+    for check in CHECKS:
+        yield Cell(
+            table="check",
+            api=name,
+            operation="",
+            name=check.id,
+            hit=bool(exchanges),
+            reason="" if exchanges else "nothing was sent",
+            seen=exchanges,
+        )
+
+
+def _codes_of(plan: ApiPlan, operation: Operation) -> tuple[Code, ...]:
+    document = plan.bundle.document
+    answers = tuple(document.at(answer.pointer) for answer in operation.responses.values())
+    return documented_codes(operation, answers)
+
+
 def _laws(plan: ApiPlan, results: list[ItemResult]) -> Iterator[Cell]:
     by_law: dict[str, list[ItemResult]] = {}
     for result in results:
@@ -140,7 +161,10 @@ def _laws(plan: ApiPlan, results: list[ItemResult]) -> Iterator[Cell]:
         )
 
 
-def _why_not(operation: Operation, *, may_write: bool) -> str:
+def _why_not(plan: ApiPlan, operation: Operation, status: str, *, may_write: bool) -> str:
+    codes = [c for c in _codes_of(plan, operation) if str(c.status) == status]
+    if codes and not any(code.is_reachable for code in codes):
+        return f"never sent: {codes[0].why}"
     if not may_write and is_write(operation):
         return "write blocked"
     return "not met by any request of this run"

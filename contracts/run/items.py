@@ -48,7 +48,7 @@ class Runner:
         options: RunOptions,
         *,
         now: Callable[[], float],
-        on_exchange: Callable[[Exchange], None] = lambda exchange: None,
+        on_exchange: Callable[[Exchange], None] | None = None,
         checks: tuple[Check, ...] = CHECKS,
     ) -> None:
         self._run = run
@@ -114,7 +114,8 @@ class Runner:
     def _sent(self, exchange: Exchange) -> None:
         if self._book is not None:
             self._book.judge(exchange)
-        self._on_exchange(self._run.secrets.mask_exchange(exchange))
+        if self._on_exchange is not None:
+            self._on_exchange(self._run.secrets.mask_exchange(exchange))
 
     def _reason_against(self, item: Item) -> str | None:
         target = self._run.target

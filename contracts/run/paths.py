@@ -26,6 +26,10 @@ class PathIndex:
                 return operation
         return None
 
+    def of_path(self, path: str) -> tuple[Operation, ...]:
+        """Returns all operations of a percent-encoded path, whatever their methods."""
+        return tuple(operation for pattern, operation in self._patterns if pattern.fullmatch(path))
+
 
 def exact(template: str) -> re.Pattern[str]:
     """Returns a pattern of exactly the paths of a template."""

@@ -132,7 +132,7 @@ def _generated(bundle: Bundle, wanted: list[Operation], options: RunOptions) -> 
                 operation=operation,
                 needs=Needs(writes=is_write(operation), at_most={operation.method: amount}),
             )
-    if any(response.get("links") for response in _responses(bundle)) and len(wanted) > 1:
+    if len(wanted) > 1 and (_has_links(bundle) or any(map(_creates, wanted))):
         steps = options.max_examples * STATEFUL_STEPS
         methods = {operation.method for operation in wanted}
         yield Item(
@@ -143,12 +143,20 @@ def _generated(bundle: Bundle, wanted: list[Operation], options: RunOptions) -> 
         )
 
 
-def _responses(bundle: Bundle) -> Iterator[dict[str, object]]:
-    for operation in bundle.operations:
-        for response in operation.responses.values():
-            raw = bundle.document.at(response.pointer)
-            if isinstance(raw, dict):
-                yield raw
+def _has_links(bundle: Bundle) -> bool:
+    answers = (
+        bundle.document.at(response.pointer)
+        for operation in bundle.operations
+        for response in operation.responses.values()
+    )
+    return any(isinstance(answer, dict) and answer.get("links") for answer in answers)
+
+
+def _creates(operation: Operation) -> bool:
+    """Returns whether links from an operation may be inferred: it makes something."""
+    resource = operation.extensions.get("x-resource")
+    action = resource.get("action") if isinstance(resource, dict) else None
+    return action == "create" or (action is None and operation.method == "POST")
 
 
 def _laws(

@@ -45,7 +45,8 @@ class Setting:
     limits: Limits
     journal: Path | None = None
     worker: str = "0"
-    on_exchange: Callable[[Exchange], None] = lambda exchange: None
+    on_exchange: Callable[[Exchange], None] | None = None
+    """Told of every exchange, secrets masked."""
     transports: Mapping[str, Transport] | None = None
     """By API, instead of those that the target asks for."""
     roles: Mapping[str, Mapping[str, Json]] | None = None

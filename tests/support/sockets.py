@@ -48,8 +48,10 @@ def speaking(handle: Handle) -> Iterator[str]:
     """Serves on a free port, in a thread, and gives the base URL."""
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
+    writers: list[asyncio.StreamWriter] = []
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
         try:
             await handle(Caller(reader, writer, stop))
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -64,19 +66,25 @@ def speaking(handle: Handle) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server, stop), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end(server, stop, writers), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
 
 
-async def _end(server: asyncio.Server, stop: asyncio.Event) -> None:
+async def _end(
+    server: asyncio.Server, stop: asyncio.Event, writers: list[asyncio.StreamWriter]
+) -> None:
     server.close()
     stop.set()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    await asyncio.wait(others, timeout=2) if others else None
     for task in others:
         task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    for writer in writers:
+        writer.transport.abort()
+    for _ in range(5):  # the loop lets go of a socket one turn after it is told to
+        await asyncio.sleep(0)
 
 
 def reply_bytes(

@@ -18,8 +18,10 @@ GET = Request("GET", "/items")
 @contextmanager
 def calling(app: Callable[..., Any]) -> Iterator[AsgiTransport]:
     transport = AsgiTransport(app)
-    yield transport
-    transport.close()
+    try:
+        yield transport
+    finally:
+        transport.close()
 
 
 def sent(app: Callable[..., Any], request: Request = GET, seconds: float = 5) -> Reply | str:

@@ -236,7 +236,9 @@ def test_body_that_drips_is_a_timeout(http: HttpTransport) -> None:
         assert http.send(url, GET, 0.2) == "timeout"
 
 
-@pytest.mark.xfail(strict=True, reason="the time limit does not bind while the head of an answer comes")
+@pytest.mark.xfail(
+    strict=True, reason="the time limit does not bind while the head of an answer comes"
+)
 def test_head_that_drips_is_a_timeout(http: HttpTransport) -> None:
     async def handle(caller: Caller) -> None:
         await caller.request()
