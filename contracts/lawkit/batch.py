@@ -42,6 +42,8 @@ class ItemKind:
     controls: tuple[str, ...] = ()
     is_repeatable: bool = False
     """Whether a batch may hold several: each has a subject of its own."""
+    holds: tuple[str, ...] = ()
+    """Ids of the documented rules from which the fate follows."""
 
 
 def item_kind(
@@ -53,6 +55,7 @@ def item_kind(
     roles: tuple[str, ...] = (),
     controls: tuple[str, ...] = (),
     is_repeatable: bool = False,
+    holds: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Session, Draw], Item]], ItemKind]:
     """Makes a function a kind of item; its name is the kind's id."""
 
@@ -67,6 +70,7 @@ def item_kind(
             roles=roles,
             controls=controls,
             is_repeatable=is_repeatable,
+            holds=holds,
         )
 
     return made

@@ -35,7 +35,7 @@ def batch_good_items_succeed(session: Session, draw: Draw) -> Iterator[Violation
 
 @law(
     says="An item that is bad by itself fails, whatever else is in the batch.",
-    holds=("LC2", "R153", "R154"),
+    holds=("LC2", "R153", "R154", "R158", "R161", "R162", "R163", "R167"),
     sites=every_batch,
     at_most=AT_MOST,
 )
@@ -50,7 +50,7 @@ def batch_failing_items_fail(session: Session, draw: Draw) -> Iterator[Violation
 
 @law(
     says="A failure carries the code that is documented for its reason.",
-    holds=("R160",),
+    holds=("R158", "R160", "R161", "R162", "R163", "R164", "R167"),
     sites=every_batch,
     at_most=AT_MOST,
 )
@@ -65,7 +65,7 @@ def batch_failures_carry_their_code(session: Session, draw: Draw) -> Iterator[Vi
 
 @law(
     says="An item that only draws a warning is a success, and the warning names it.",
-    holds=("R168",),
+    holds=("LC20", "R154", "R168", "R169"),
     sites=batch_sites,
     at_most=AT_MOST,
 )
@@ -115,5 +115,6 @@ def told(outcomes: Outcomes, index: int, part: Part, expected: str, got: str) ->
         expected=f"item {index}, {part.kind.id.replace('_', ' ')}, {expected}: {sent}",
         got=got,
         exchange=outcomes.exchange,
+        rules=part.kind.holds,
         cause=part.kind.id,
     )

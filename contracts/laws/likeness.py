@@ -11,6 +11,14 @@ _INSTANT: Final = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _NUMBER: Final = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
 
 
+_OF_THE_ANSWER: Final = re.compile(
+    r"(trace|request|correlation|span)_?id|timestamp|generated|served|elapsed|duration|nonce",
+    re.IGNORECASE,
+)
+"""Names of members that are about the answer, not about what was read."""
+_UUID: Final = re.compile(r"^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$")
+
+
 def alike(left: Json, right: Json) -> bool:
     """Returns whether two values mean the same.
 
@@ -41,6 +49,27 @@ def differences(expected: Json, got: Json, where: str = "") -> Iterator[tuple[st
             yield from differences(expected[name], got[name], where + pointer(name))
     elif not alike(expected, got):
         yield where, expected, got
+
+
+def moved(first: Json, second: Json, where: str = "") -> Iterator[str]:
+    """Yields each place where two answers differ in more than the ids of the answers themselves.
+
+    >>> list(moved({"n": 1, "traceId": "a"}, {"n": 2, "traceId": "b"}))
+    ['/n']
+    """
+    if isinstance(first, dict) and isinstance(second, dict):
+        for name in sorted(first.keys() | second.keys()):
+            if _OF_THE_ANSWER.search(name):
+                continue
+            if name not in first or name not in second:
+                yield where + pointer(name)
+            else:
+                yield from moved(first[name], second[name], where + pointer(name))
+    elif isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
+        for index, pair in enumerate(zip(first, second, strict=True)):
+            yield from moved(*pair, where + pointer(index))
+    elif not equal(first, second) and not (_is_uuid(first) and _is_uuid(second)):
+        yield where
 
 
 def _is_wrapped(*values: Record) -> bool:
@@ -75,3 +104,7 @@ def _plain_text(text: str) -> Json:
             return text
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     return text
+
+
+def _is_uuid(value: Json) -> bool:
+    return isinstance(value, str) and _UUID.match(value) is not None

@@ -18,7 +18,7 @@ from contracts.lawkit import (
     law,
     shown,
 )
-from contracts.laws.likeness import differences
+from contracts.laws.likeness import differences, moved
 from contracts.laws.resources import creators, examples, new_body, one, readers, resource_of
 
 _AT_MOST = {"POST": 2, "PUT": 3, "PATCH": 3, "DELETE": 1, "GET": 4}
@@ -73,11 +73,12 @@ def update_is_visible_at_once(session: Session, draw: Draw) -> Iterator[Violatio
                 cause="stale",
             )
     if session.operation.method == "PATCH":
-        for where, old, new in differences(before.json, after.json):
+        for where in moved(before.json, after.json):
             if _is_of_the_resource(reader, where) and find(body, where) is ABSENT:
+                old = shown(before.at(where))
                 yield Violation(
-                    expected=f"{where} stays {shown(old)}, since the update does not name it",
-                    got=shown(new),
+                    expected=f"{where} stays {old}, since the update does not name it",
+                    got=shown(after.at(where)),
                     exchange=after,
                     pointer=where,
                     cause="frame",

@@ -1,6 +1,7 @@
 """The transports: how one request travels. Only the sender uses them."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from contextlib import suppress
@@ -16,6 +17,11 @@ from contracts.target import Tls
 
 LARGEST_REPLY: Final = 16 * 1024 * 1024
 """Bytes of an answer that are read; the rest is cut off."""
+
+_TARGET: Final = re.compile(r"[!-~]+")
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)?")
+_REPEATABLE: Final = ("GET", "HEAD", "OPTIONS")
 
 AsgiApp = Callable[..., Awaitable[None]]
 
@@ -43,48 +49,26 @@ class HttpTransport:
 
     def __init__(self, tls: Tls) -> None:
         certificate = (tls.certificate, tls.key) if tls.certificate and tls.key else tls.certificate
-        self._client = httpx2.Client(
+        self._loop = asyncio.new_event_loop()
+        self._client = httpx2.AsyncClient(
             verify=tls.ca if tls.verify and tls.ca else tls.verify,
             cert=certificate,
             trust_env=False,
             follow_redirects=False,
+            # A server may close what it kept; few close it within a second.
+            limits=httpx2.Limits(keepalive_expiry=1.0),
         )
         # Each call is a caller of its own: what one was given, the next one must not show.
         self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
         """Sends over the network; the whole answer has to come within the time."""
-        started = time.monotonic()
+        _check_writable(request)
         try:
-            headers = [
-                (name.encode("ascii"), value.encode("utf-8")) for name, value in request.headers
-            ]
-            target = (urlsplit(base).path + request.target).encode("ascii")
-            with self._client.stream(
-                request.method,
-                base,
-                headers=headers,
-                content=request.body,
-                timeout=timeout_seconds,
-                # As it is: a URL would be made nicer, `/a/../b` into `/b`.
-                extensions={"target": target},
-            ) as response:
-                body = bytearray()
-                for part in response.iter_bytes():
-                    body += part
-                    if time.monotonic() - started > timeout_seconds:
-                        return "timeout"
-                    if len(body) > LARGEST_REPLY:
-                        break
-                return Reply(
-                    status=response.status_code,
-                    headers=tuple(response.headers.multi_items()),
-                    body=bytes(body),
-                    seconds=time.monotonic() - started,
-                )
-        except httpx2.ConnectTimeout:
-            return "refused"
-        except httpx2.TimeoutException:
+            return self._loop.run_until_complete(
+                asyncio.wait_for(self._answer(base, request), timeout_seconds)
+            )
+        except (TimeoutError, httpx2.TimeoutException):
             return "timeout"
         except httpx2.ConnectError:
             return "refused"
@@ -95,7 +79,56 @@ class HttpTransport:
 
     def close(self) -> None:
         """Closes kept connections."""
-        self._client.close()
+        self._loop.run_until_complete(self._client.aclose())
+        self._loop.close()
+
+    async def _answer(self, base: str, request: Request) -> Reply:
+        try:
+            return await self._once(base, request)
+        except (httpx2.RemoteProtocolError, httpx2.ReadError):
+            # The server may have closed the kept connection just now. Only what changes nothing
+            # may be sent again; a server that closes on purpose does so again.
+            if request.method not in _REPEATABLE:
+                raise
+            return await self._once(base, request)
+
+    async def _once(self, base: str, request: Request) -> Reply:
+        started = time.monotonic()
+        headers = [(name.encode("ascii"), value.encode("utf-8")) for name, value in request.headers]
+        target = (urlsplit(base).path + request.target).encode("ascii")
+        async with self._client.stream(
+            request.method,
+            base,
+            headers=headers,
+            content=request.body,
+            timeout=None,  # the limit binds the whole answer, not each read of it
+            # As it is: a URL would be made nicer, `/a/../b` into `/b`.
+            extensions={"target": target},
+        ) as response:
+            body = bytearray()
+            async for part in response.aiter_bytes():
+                body += part
+                if len(body) > LARGEST_REPLY:
+                    break
+            return Reply(
+                status=response.status_code,
+                headers=tuple(response.headers.multi_items()),
+                body=bytes(body),
+                seconds=time.monotonic() - started,
+            )
+
+
+def _check_writable(request: Request) -> None:
+    """Makes sure that a request can be written down.
+
+    Raises:
+        Unsendable: It cannot.
+    """
+    if not _TARGET.fullmatch(request.target):
+        raise Unsendable(f"the path {request.target!r} has characters that a path cannot have")
+    for name, value in request.headers:
+        if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
+            raise Unsendable(f"the header {name!r} has characters that a header cannot have")
 
 
 class AsgiTransport:

@@ -43,48 +43,58 @@ class Caller:
         return True
 
 
-@contextmanager
-def speaking(handle: Handle) -> Iterator[str]:
-    """Serves on a free port, in a thread, and gives the base URL."""
-    loop = asyncio.new_event_loop()
-    stop = asyncio.Event()
-    writers: list[asyncio.StreamWriter] = []
+class _Connections:
+    """The connections of one server, each with the task that serves it."""
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writers.append(writer)
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        self._stop = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._writers: list[asyncio.StreamWriter] = []
+
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serves one connection."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.append(task)
+        self._writers.append(writer)
         try:
-            await handle(Caller(reader, writer, stop))
+            await self._handle(Caller(reader, writer, self._stop))
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
 
-    server = loop.run_until_complete(asyncio.start_server(connected, "127.0.0.1", 0))
+    async def end(self, server: asyncio.Server) -> None:
+        """Closes everything; the loop needs some turns to take a socket and to let go of it."""
+        server.close()
+        self._stop.set()
+        for _ in range(20):
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.sleep(0)
+        for writer in self._writers:
+            writer.transport.abort()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+
+@contextmanager
+def speaking(handle: Handle) -> Iterator[str]:
+    """Serves on a free port, in a thread, and gives the base URL."""
+    loop = asyncio.new_event_loop()
+    connections = _Connections(handle)
+    server = loop.run_until_complete(asyncio.start_server(connections.connected, "127.0.0.1", 0))
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     port = server.sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server, stop, writers), loop).result(10)
+        asyncio.run_coroutine_threadsafe(connections.end(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
-
-
-async def _end(
-    server: asyncio.Server, stop: asyncio.Event, writers: list[asyncio.StreamWriter]
-) -> None:
-    server.close()
-    stop.set()
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    for writer in writers:
-        writer.transport.abort()
-    for _ in range(5):  # the loop lets go of a socket one turn after it is told to
-        await asyncio.sleep(0)
 
 
 def reply_bytes(

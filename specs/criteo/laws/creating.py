@@ -143,6 +143,49 @@ def creation_needs_a_goal(session: Session, draw: Draw) -> Iterator[Violation]:
 
 
 @law(
+    says="A new campaign without a cap needs neither amount nor renewal, and one with a cap both.",
+    basis="outside",
+    holds=("R141", "R142"),
+    operations=(CREATE,),
+    roles=("advertiser.own",),
+)
+def only_capped_creations_need_a_size(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Leaves out amount or renewal."""
+    limit = capped(draw(st.sampled_from(RENEWALS)), draw(money))
+    left_out = draw(st.sets(st.sampled_from(("spendLimitAmount", "spendLimitRenewal")), min_size=1))
+    for name in left_out:
+        del limit[name]
+    is_capped = draw(st.booleans())
+    if not is_capped:
+        limit = {"spendLimitType": "uncapped"}
+    made = session.call(CREATE, json=creation(session, limit), note="make a campaign")
+    if is_capped != (400 <= made.status < 500):
+        missing = " and ".join(sorted(left_out))
+        yield Violation(
+            expected=f"a refusal without {missing}" if is_capped else "a campaign without a cap",
+            got=f"status {made.status}",
+            exchange=made,
+            cause="capped" if is_capped else "uncapped",
+        )
+
+
+@law(
+    says="A documented creation is accepted.",
+    holds=("R140", "R141", "R142"),
+    operations=(CREATE,),
+    roles=("advertiser.own", "advertiser.other_own"),
+)
+def good_creation_is_accepted(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Makes a campaign of one of two advertisers, capped or not."""
+    advertiser = session.role(draw(st.sampled_from(("advertiser.own", "advertiser.other_own"))))
+    goal = draw(st.sampled_from(GOALS))
+    body = creation(session, draw(limits), goal=goal, advertiserId=_spelled(draw, advertiser))
+    made = session.call(CREATE, json=body, note="make a campaign")
+    if made.status not in (200, 201):
+        yield Violation(expected="status 200 or 201", got=f"{made.status}", exchange=made)
+
+
+@law(
     says="A limit is uncapped exactly if it has no amount and the renewal undefined.",
     holds=("LC16", "R137", "R138", "R139", "R142"),
     operations=(CREATE, READ, SEARCH),
@@ -249,6 +292,8 @@ CREATING: Final[tuple[Law, ...]] = (
     new_campaign_has_a_new_id,
     server_gives_the_id,
     creation_needs_a_goal,
+    only_capped_creations_need_a_size,
+    good_creation_is_accepted,
     uncapped_limits_have_no_size,
     lifted_caps_have_no_size,
     advertiser_is_spelled_alike,

@@ -26,7 +26,7 @@ from .campaigns import (
 from .codes import NEXT_PERIOD
 
 
-@item_kind(UPDATE, "good", is_repeatable=True)
+@item_kind(UPDATE, "good", is_repeatable=True, holds=("R150",))
 def whole_limit(session: Session, draw: Draw) -> Item:
     """A new campaign gets another capped limit."""
     renewals = st.sampled_from(RENEWALS)
@@ -35,7 +35,7 @@ def whole_limit(session: Session, draw: Draw) -> Item:
     return _capped_item(campaign, capped(draw(renewals), new))
 
 
-@item_kind(UPDATE, "good", is_repeatable=True)
+@item_kind(UPDATE, "good", is_repeatable=True, holds=("R150", "R151"))
 def whole_campaign(session: Session, draw: Draw) -> Item:
     """A new campaign is sent back whole, with another limit."""
     goal, renewal = draw(st.sampled_from(GOALS)), draw(st.sampled_from(RENEWALS))
@@ -47,7 +47,7 @@ def whole_campaign(session: Session, draw: Draw) -> Item:
     return _capped_item(campaign, new, **rest)
 
 
-@item_kind(UPDATE, "good", basis="outside", is_repeatable=True)
+@item_kind(UPDATE, "good", basis="outside", is_repeatable=True, holds=("R151",))
 def amount_only(session: Session, draw: Draw) -> Item:
     """A new campaign gets another amount; its renewal and type stay."""
     renewal, old = draw(st.sampled_from(RENEWALS)), draw(money)
@@ -60,7 +60,7 @@ def amount_only(session: Session, draw: Draw) -> Item:
     )
 
 
-@item_kind(UPDATE, "good", basis="outside", is_repeatable=True)
+@item_kind(UPDATE, "good", basis="outside", is_repeatable=True, holds=("R138", "R150"))
 def lifted_cap(session: Session, draw: Draw) -> Item:
     """A new capped campaign becomes uncapped."""
     campaign = make(session, capped(draw(st.sampled_from(RENEWALS)), draw(money)))
@@ -71,7 +71,7 @@ def lifted_cap(session: Session, draw: Draw) -> Item:
     )
 
 
-@item_kind(UPDATE, "good", controls=("spend",), is_repeatable=True)
+@item_kind(UPDATE, "good", controls=("spend",), is_repeatable=True, holds=("R163",))
 def lifetime_not_below_spend(session: Session, draw: Draw) -> Item:
     """A new campaign that has spent gets a lifetime limit of that much or more."""
     spent, more = draw(money), draw(st.sampled_from((0, 0.01, 5, 1000)))
@@ -80,7 +80,7 @@ def lifetime_not_below_spend(session: Session, draw: Draw) -> Item:
     return _capped_item(campaign, capped("lifetime", round(spent + more, 2)))
 
 
-@item_kind(UPDATE, "good", roles=("campaign.lifetime_spent",))
+@item_kind(UPDATE, "good", roles=("campaign.lifetime_spent",), holds=("R163",))
 def raised_lifetime(session: Session, draw: Draw) -> Item:
     """A known campaign that has spent gets a higher lifetime limit."""
     campaign = session.role("campaign.lifetime_spent")
@@ -92,7 +92,7 @@ def raised_lifetime(session: Session, draw: Draw) -> Item:
     return Item(made.body, made.subject, made.applied, undo=item(campaign, capped("lifetime", old)))
 
 
-@item_kind(UPDATE, "good", basis="inferred", is_repeatable=True)
+@item_kind(UPDATE, "good", basis="inferred", is_repeatable=True, holds=("R151",))
 def nothing_to_do(session: Session, draw: Draw) -> Item:
     """An item without a spend limit changes nothing."""
     amount = draw(money)
@@ -100,7 +100,14 @@ def nothing_to_do(session: Session, draw: Draw) -> Item:
     return Item(item(campaign), {"campaignId": campaign}, {AMOUNT: amount, RENEWAL: "daily"})
 
 
-@item_kind(UPDATE, "warned", code=NEXT_PERIOD, controls=("spend",), is_repeatable=True)
+@item_kind(
+    UPDATE,
+    "warned",
+    code=NEXT_PERIOD,
+    controls=("spend",),
+    is_repeatable=True,
+    holds=("R168", "R169"),
+)
 def below_period_spend(session: Session, draw: Draw) -> Item:
     """A new campaign gets less than it has spent in the period."""
     renewal = draw(st.sampled_from(PERIODS))
@@ -111,7 +118,9 @@ def below_period_spend(session: Session, draw: Draw) -> Item:
     return Item(item(campaign, capped(renewal, new)), {"campaignId": campaign})
 
 
-@item_kind(UPDATE, "warned", code=NEXT_PERIOD, roles=("campaign.period_spent",))
+@item_kind(
+    UPDATE, "warned", code=NEXT_PERIOD, roles=("campaign.period_spent",), holds=("R168", "R169")
+)
 def below_known_period_spend(session: Session, draw: Draw) -> Item:
     """A known campaign gets less than it has spent in the period."""
     campaign = session.role("campaign.period_spent")

@@ -6,7 +6,19 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from contracts.lawkit import Draw, Exchange, Json, Law, Session, Violation, find, law, same, shown
+from contracts.lawkit import (
+    Draw,
+    Exchange,
+    Json,
+    Law,
+    Record,
+    Session,
+    Violation,
+    find,
+    law,
+    same,
+    shown,
+)
 
 from .campaigns import (
     CREATE,
@@ -19,6 +31,7 @@ from .campaigns import (
     limit_of,
     make,
     money,
+    other_money,
     successes,
     update,
 )
@@ -33,9 +46,10 @@ class Repeated:
 
     exchange: Exchange
     campaign: str
-    old: float
-    amounts: dict[int, float]
-    """What each item with the campaign asks for, by its index."""
+    old: tuple[str, float]
+    """Its renewal and amount before."""
+    places: tuple[int, ...]
+    """The indices of its items."""
     others: dict[int, tuple[str, float]]
     """The other campaigns and what their items ask for, by index."""
 
@@ -51,11 +65,11 @@ def repeated_campaign_is_refused(session: Session, draw: Draw) -> Iterator[Viola
     sent = _send(session, draw)
     codes = [
         str(find(entry, "/code"))
-        for index in sent.amounts
+        for index in sent.places
         for entry in entries(sent.exchange, "errors", index)
     ]
     if TWICE not in codes:
-        places = ", ".join(map(str, sent.amounts))
+        places = ", ".join(map(str, sent.places))
         yield Violation(
             expected=f"{TWICE} at one of the items {places}, all of campaign {sent.campaign}",
             got=shown(codes) if codes else "none of them fails",
@@ -64,28 +78,37 @@ def repeated_campaign_is_refused(session: Session, draw: Draw) -> Iterator[Viola
 
 
 @law(
-    says="An item that fails because its campaign occurs more than once is not applied.",
-    holds=("LC7", "LC11", "R153", "R165"),
+    says="A campaign that occurs more than once in a payload is not updated.",
+    holds=("LC7", "LC11", "R165"),
     operations=_CALLS,
     roles=("advertiser.own",),
 )
-def refused_repeats_change_nothing(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Reads the campaign: it has what it had, or what an item asks for that did not fail."""
+def repeated_campaign_is_not_updated(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Reads the campaign after the update."""
     sent = _send(session, draw)
-    passed = [
-        amount
-        for index, amount in sent.amounts.items()
-        if not entries(sent.exchange, "errors", index)
-    ]
     after = found(session, sent.campaign, "read it after")
-    amount = limit_of(after).get("spendLimitAmount")
-    if amount not in (sent.old, *passed):
-        allowed = " or ".join(str(value) for value in (sent.old, *passed))
-        yield Violation(
-            expected=f"amount {allowed} of campaign {sent.campaign}",
-            got=shown(amount),
-            exchange=after,
-        )
+    what = f"the limit of campaign {sent.campaign}"
+    yield from same(what, capped(*sent.old), limit_of(after), at=after)
+
+
+@law(
+    says="Each item of a repeated campaign has an outcome.",
+    holds=("LC1", "LC11", "R154"),
+    operations=_CALLS,
+    roles=("advertiser.own",),
+)
+def repeats_have_an_outcome_each(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Judges each item: it has an error, or the campaign is listed as updated."""
+    sent = _send(session, draw)
+    for index in sent.places:
+        if not entries(sent.exchange, "errors", index) and sent.campaign not in successes(
+            sent.exchange
+        ):
+            yield Violation(
+                expected=f"item {index}, campaign {sent.campaign}, in data or in errors",
+                got="it is in neither",
+                exchange=sent.exchange,
+            )
 
 
 @law(
@@ -124,12 +147,12 @@ def repeats_leave_others_alone(session: Session, draw: Draw) -> Iterator[Violati
 def every_repeat_is_refused(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges each item of the campaign; its id may be spelled as a number."""
     sent = _send(session, draw, numbers=True)
-    for index in sent.amounts:
+    for index in sent.places:
         codes = [str(find(entry, "/code")) for entry in entries(sent.exchange, "errors", index)]
         yield from same(f"codes of item {index}", [TWICE], codes, at=sent.exchange)
     after = found(session, sent.campaign, "read it after")
-    now = limit_of(after).get("spendLimitAmount")
-    yield from same(f"amount of campaign {sent.campaign}", sent.old, now, at=after)
+    what = f"the limit of campaign {sent.campaign}"
+    yield from same(what, capped(*sent.old), limit_of(after), at=after)
 
 
 def _send(session: Session, draw: Draw, *, numbers: bool = False) -> Repeated:
@@ -141,28 +164,43 @@ def _send(session: Session, draw: Draw, *, numbers: bool = False) -> Repeated:
     places: list[bool] = draw(
         st.lists(st.booleans(), min_size=2, max_size=5).filter(lambda some: 1 < sum(some) < 4)
     )
-    size = len(places)
-    old, *amounts = draw(st.lists(money, min_size=size + 1, max_size=size + 1, unique=True))
-    campaign = make(session, capped("daily", old))
-    mine: dict[int, float] = {}
+    old = ("daily", draw(money))
+    campaign = make(session, capped(*old))
+    same_limit = draw(_changes(old[1])) if draw(st.booleans()) else None
     others: dict[int, tuple[str, float]] = {}
     items: list[Json] = []
-    for index, (is_mine, amount) in enumerate(zip(places, amounts, strict=True)):
-        name = campaign if is_mine else make(session, capped("daily", old))
+    for index, is_mine in enumerate(places):
         if is_mine:
-            mine[index] = amount
+            change = same_limit or draw(_changes(old[1]))
+            is_number = numbers and len(campaign) < 15 and draw(st.booleans())
+            items.append(item(int(campaign) if is_number else campaign, change))
         else:
+            amount = other_money(draw, old[1])
+            name = make(session, capped(*old))
             others[index] = (name, amount)
-        is_number = numbers and is_mine and len(name) < 15 and draw(st.booleans())
-        items.append(item(int(name) if is_number else name, capped("daily", amount)))
+            items.append(item(name, capped("daily", amount)))
     exchange = update(session, *items, note="one campaign more than once")
     session.need(exchange.status == 200, "an update that is judged item by item")
+    mine = tuple(index for index, is_mine in enumerate(places) if is_mine)
     return Repeated(exchange, campaign, old, mine, others)
+
+
+def _changes(old: float) -> st.SearchStrategy[Record]:
+    """Returns limits that would change a campaign, whole and partial ones, and one that fails."""
+    new = money.filter(lambda amount: amount != old)
+    return st.one_of(
+        new.map(lambda amount: capped("daily", amount)),
+        new.map(lambda amount: capped("monthly", amount)),
+        new.map(lambda amount: {"spendLimitAmount": amount}),
+        st.just({"spendLimitRenewal": "monthly"}),
+        st.just(capped("daily", -1)),
+    )
 
 
 REPEATING: Final[tuple[Law, ...]] = (
     repeated_campaign_is_refused,
-    refused_repeats_change_nothing,
+    repeated_campaign_is_not_updated,
+    repeats_have_an_outcome_each,
     repeats_leave_others_alone,
     every_repeat_is_refused,
 )

@@ -32,12 +32,14 @@ from .codes import NEXT_PERIOD
 _CALLS: Final = (CREATE, READ, UPDATE)
 _NEXT: Final = {"daily": "1d", "monthly": "31d"}
 """How far a clock is moved to reach the next period from anywhere."""
+_INSIDE_A_MONTH: Final = range(3, 27)
+"""Days after which the next day is the same month in every time zone."""
 
 
 @law(
     says="Whatever is updated, a lifetime limit never falls below what is spent.",
     holds=("LC19", "R163"),
-    operations=_CALLS,
+    operations=(*_CALLS, SEARCH),
     roles=("advertiser.own",),
     controls=("spend",),
 )
@@ -53,6 +55,8 @@ def lifetime_limit_covers_the_spend(session: Session, draw: Draw) -> Iterator[Vi
         amounts.map(lambda amount: capped("monthly", amount)),
         st.just({"spendLimitRenewal": "lifetime"}),
     )
+    if draw(st.booleans()):
+        search(session, "look at it first", campaignIds=[campaign])
     for limit in draw(st.lists(limits, min_size=1, max_size=4)):
         update(session, item(campaign, limit))
         exchange = found(session, campaign, "read it")
@@ -79,6 +83,10 @@ def warned_amount_waits_for_the_period(session: Session, draw: Draw) -> Iterator
     renewal, old, new, campaign = _warned(session, draw)
     now = session.control("limit_in_force", campaign=campaign)
     yield from same(f"amount in force of campaign {campaign}", old, find(now, "/in_force"))
+    if renewal == "monthly" and session.now.day in _INSIDE_A_MONTH:
+        session.advance("1d")
+        next_day = session.control("limit_in_force", campaign=campaign)
+        yield from same("amount in force a day later", old, find(next_day, "/in_force"))
     session.advance(_NEXT[renewal])
     later = session.control("limit_in_force", campaign=campaign)
     yield from same(f"its amount in the next period ({renewal})", new, find(later, "/in_force"))

@@ -33,7 +33,7 @@ def update_of_an_unknown_campaign(session: Session, draw: Draw) -> Exchange:
     return update(session, item(unknown, capped("daily", 50)), note="no such campaign")
 
 
-def _of_kind(kind: ItemKind, *holds: str) -> Provocation:
+def _of_kind(kind: ItemKind) -> Provocation:
     """Returns the provocation that sends one item of a kind, and puts back what it changes."""
 
     def provoke(session: Session, draw: Draw) -> Exchange:
@@ -52,20 +52,20 @@ def _of_kind(kind: ItemKind, *holds: str) -> Provocation:
         operations=(CREATE, READ),
         roles=kind.roles or ("advertiser.own",),
         controls=kind.controls,
-        holds=holds,
+        holds=kind.holds,
     )
 
 
 UPDATE_CODES: Final[tuple[Provocation, ...]] = (
     same_campaign_twice,
     update_of_an_unknown_campaign,
-    _of_kind(negative_amount, "R158", "R164"),
-    _of_kind(uncapped_campaign, "R161"),
-    _of_kind(known_uncapped_campaign, "R161"),
-    _of_kind(locked_limit, "R162"),
-    _of_kind(below_lifetime_spend, "R163"),
-    _of_kind(below_known_lifetime_spend, "R163"),
-    _of_kind(feature_missing, "R167"),
-    _of_kind(below_period_spend, "R168", "R169"),
-    _of_kind(below_known_period_spend, "R168", "R169"),
+    _of_kind(negative_amount),
+    _of_kind(uncapped_campaign),
+    _of_kind(known_uncapped_campaign),
+    _of_kind(locked_limit),
+    _of_kind(below_lifetime_spend),
+    _of_kind(below_known_lifetime_spend),
+    _of_kind(feature_missing),
+    _of_kind(below_period_spend),
+    _of_kind(below_known_period_spend),
 )

@@ -15,6 +15,7 @@ from .campaigns import (
     SEARCH,
     UPDATE,
     accepted,
+    amount_shown,
     attributes,
     capped,
     found,
@@ -56,6 +57,27 @@ def update_keeps_what_it_does_not_name(session: Session, draw: Draw) -> Iterator
             yield from same(
                 what, was.get(name), now, at=exchange, pointer=f"/data/attributes/{name}"
             )
+
+
+@law(
+    says="An update of an older campaign leaves its goal as it is.",
+    holds=("LC9", "LC18", "R136", "R151"),
+    operations=(READ, UPDATE),
+    roles=("campaign.old",),
+    examples=2,
+)
+def old_campaign_keeps_its_goal(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Updates a known older campaign, and puts its limit back."""
+    campaign = session.role("campaign.old")
+    before = steady(session, campaign)
+    limit = limit_of(before)
+    amount = amount_shown(session, before)
+    changed = {**limit, "spendLimitAmount": round(amount + draw(money), 2)}
+    accepted(session, item(campaign, changed))
+    after = found(session, campaign, "read it after")
+    accepted(session, item(campaign, limit), note="put back what was there")
+    was, now = attributes(before).get("goal"), attributes(after).get("goal")
+    yield from same(f"goal of campaign {campaign}", was, now, at=after)
 
 
 @law(
@@ -221,6 +243,7 @@ def entries_share_a_trace_identifier(session: Session, draw: Draw) -> Iterator[V
 
 
 UPDATING: Final[tuple[Law, ...]] = (
+    old_campaign_keeps_its_goal,
     update_keeps_what_it_does_not_name,
     read_only_attributes_never_change,
     partial_limit_keeps_the_rest,

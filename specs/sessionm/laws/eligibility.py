@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from contracts.lawkit import Draw, Exchange, Json, Law, Record, Session, Violation, law, same
 
-from .reading import accepted, by, campaign_in, campaigns_in, code_of, is_ok, told
+from .reading import accepted, by, campaign_in, campaigns_in, code_of, is_ok, refused, told
 from .subjects import join, known, make_open, named
 
 LISTS: Final = ("listEligibleCampaigns", "listExternalCustomerEligibleCampaigns")
@@ -139,6 +139,26 @@ def eligible_filter_holds_for_one_campaign(session: Session, draw: Draw) -> Iter
 
 
 @law(
+    says="A campaign that is there, but not for the customer, is answered with not_available.",
+    basis="outside",
+    holds=("R52", "R111", "R112"),
+    operations=("getCampaignInfo", "getEligibleCampaign", "getEligibleCampaignByPermalink"),
+    roles=("campaign.targeted", "customer.ineligible"),
+    examples=1,
+)
+def hidden_campaigns_are_not_available(session: Session, draw: Draw) -> Iterator[Violation]:
+    """The code that the vendor's generic page has for it."""
+    targeted = known(session, "campaign.targeted")
+    path, query = (
+        named(session, targeted, customer="customer.ineligible"),
+        {"filters[]": "eligible"},
+    )
+    for operation in ("getEligibleCampaign", "getEligibleCampaignByPermalink"):
+        answer = session.call(operation, path=path, query=query)
+        yield from refused("a campaign that is not for the customer", answer, code="not_available")
+
+
+@law(
     says="Without filters, too, one campaign is not shown to a customer who does not qualify.",
     holds=("R6", "R112"),
     operations=("getEligibleCampaign",),
@@ -208,6 +228,7 @@ LAWS: Final[tuple[Law, ...]] = (
     filters_part_all_campaigns,
     filters_agree_with_qualified,
     eligible_filter_holds_for_one_campaign,
+    hidden_campaigns_are_not_available,
     ineligible_campaign_is_not_fetched,
     permalink_stays_the_same,
     unknown_campaigns_are_not_shown,

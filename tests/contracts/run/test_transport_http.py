@@ -236,9 +236,6 @@ def test_body_that_drips_is_a_timeout(http: HttpTransport) -> None:
         assert http.send(url, GET, 0.2) == "timeout"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the time limit does not bind while the head of an answer comes"
-)
 def test_head_that_drips_is_a_timeout(http: HttpTransport) -> None:
     async def handle(caller: Caller) -> None:
         await caller.request()
@@ -280,7 +277,6 @@ def test_transport_works_on_after_every_failure(http: HttpTransport) -> None:
     assert isinstance(got(http, reply_bytes()), Reply)
 
 
-@pytest.mark.xfail(strict=True, reason="a kept connection that the server closed is `broken`")
 def test_kept_connection_that_the_server_closed_is_no_finding(http: HttpTransport) -> None:
     connections = 0
 

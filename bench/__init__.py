@@ -1,0 +1,1 @@
+"""Measurements of the project's own tools; nothing here is asserted."""
