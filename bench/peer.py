@@ -1,122 +1,140 @@
 """Plain `schemathesis run`: its configuration, one run, and what it reported."""
 
 import json
-import subprocess
-import sys
-import time
-from dataclasses import dataclass, field
-from importlib import import_module
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
+from bench.running import ran, script
+from bench.told import Told
 from specs.bundle import Bundle
+from specs.operation import Parameter
 from specs.values import Json, Record
-from tests.support.judging import bundle_of
+from tests.support.judging import bundle_of, server_target
 
-LONGEST_SECONDS = 400
-"""A run that takes longer is ended; it has reported nothing then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one run of one tool said of one server."""
-
-    tool: str
-    api: str
-    flaw: str
-    """Empty for the correct server."""
-    seed: int
-    seconds: float
-    requests: int
-    alarms: list[str] = field(default_factory=list)
-    """One line for each cause, without anything that was drawn."""
-    note: str = ""
-
-
-def roles_of(api: str) -> dict[str, Json]:
-    """Returns what plays each role on the test servers of an API."""
-    roles: dict[str, Json] = import_module(f"tests.support.servers.{api}").ROLES
-    return roles
+NAME: Final = "schemathesis"
+KNOWN_SHARE: Final = 0.8
+"""How often a generated request takes a known value; else Schemathesis makes one up."""
+TIMEOUT_SECONDS: Final = 5
+_WORDS: Final = {
+    "token": "bearer",
+    "value": "api_key",
+    "username": "username",
+    "password": "password",
+}
+"""What we call a credential, and what Schemathesis calls it."""
 
 
 def configuration(api: str) -> str:
     """Returns a schemathesis.toml with good credentials and all values that our suite is given.
 
-    A role says which parameters it can stand for; for each parameter there is one dictionary with
+    A role says which parameters it can stand for; for each of them there is one dictionary with
     the values of all its roles.
     """
-    bundle, roles = bundle_of(api), roles_of(api)
+    roles = server_target(api).apis[api].roles
     lines = []
     for scheme, given in roles["caller.default"].items():
         lines.append(f"[auth.openapi.{scheme}]")
-        for ours, theirs in (
-            ("token", "bearer"), ("value", "api_key"),
-            ("username", "username"), ("password", "password"),
-        ):  # fmt: skip
-            if ours in given:
-                lines.append(f"{theirs} = {json.dumps(given[ours])}")
-    values = known_values(bundle, roles)
+        lines += [f"{_WORDS[key]} = {json.dumps(value)}" for key, value in given.items()]
+    values = known_values(bundle_of(api), roles)
     for number, known in enumerate(values.values()):
         lines += [f"[dictionaries.d{number}]", f"values = {json.dumps(known)}"]
     lines.append("[parameters]")
     for number, place in enumerate(values):
-        lines.append(f'"{place}" = {{dictionary = "d{number}"}}')
+        lines.append(f'"{place}" = {{dictionary = "d{number}", probability = {KNOWN_SHARE}}}')
     return "\n".join(lines) + "\n"
 
 
-def known_values(bundle: Bundle, roles: dict[str, Json]) -> dict[str, list[Json]]:
-    """Returns the known values by the place that Schemathesis names: `path.id`, `body.data[*].id`."""
+def known_values(bundle: Bundle, roles: Record) -> dict[str, list[Json]]:
+    """Returns known values by the place as Schemathesis names it: `path.id`, `body.data[*].id`."""
     found: dict[str, list[Json]] = {}
     for name, role in bundle.document.data["x-roles"].items():
+        if name not in roles:
+            continue
         for parameter in role.get("parameters", ()):
-            for place in _places(bundle, parameter):
-                if name in roles and roles[name] not in found.setdefault(place, []):
-                    found[place].append(roles[name])
-    return {place: values for place, values in found.items() if values}
+            for place, value in _uses(bundle, parameter, roles[name]):
+                known = found.setdefault(place, [])
+                if value not in known:
+                    known.append(value)
+    return found
 
 
-def _places(bundle: Bundle, parameter: str) -> list[str]:
+def _uses(bundle: Bundle, parameter: str, value: Json) -> Iterator[tuple[str, Json]]:
     if parameter.startswith("/"):
-        return ["body." + parameter[1:].replace("/*", "[*]").replace("/", ".")]
-    places = {
-        f"{one.place}.{parameter}"
-        for operation in bundle.operations
-        for one in operation.parameters
-        if one.name == parameter
-    }
-    return sorted(places)
+        yield "body." + parameter[1:].replace("/*", "[*]").replace("/", "."), value
+        return
+    for operation in bundle.operations:
+        for one in operation.parameters:
+            if one.name == parameter:
+                yield f"{one.place}.{parameter}", _fitting(bundle, one, value)
+
+
+def _fitting(bundle: Bundle, parameter: Parameter, value: Json) -> Json:
+    """Returns a value in the type that the parameter's schema asks for: `31` for `"31"`."""
+    forms = [value, str(value), *([int(value)] if str(value).isdecimal() else [])]
+    if parameter.schema is None:
+        return value
+    schema = bundle.schemas.compile(parameter.schema, "request")
+    return next((form for form in forms if schema.is_valid(form)), value)
 
 
 def run_peer(
-    api: str, url: str, *, flaw: str, seed: int, max_examples: int | None, folder: Path
+    api: str, url: str, *, flaw: str, seed: int, accepted: Path, options: Iterable[str] = ()
 ) -> Told:
-    """Runs Schemathesis once, with its default phases and checks."""
-    config, report = folder / "schemathesis.toml", folder / "peer.json"
+    """Runs Schemathesis once, with its default phases and checks.
+
+    Its baseline keeps what it reports by its own idea of what is the same, and goes on past what
+    it holds already; `--continue-on-failure` lets one failure not end an operation.
+
+    Args:
+        api: Name of a bundled API.
+        url: Where it is served.
+        flaw: Which flaw is on; empty for the correct server.
+        seed: Of all that it draws.
+        accepted: A baseline, of which this run adds to its own copy only.
+        options: More options.
+    """
+    folder = accepted.parent
+    config, report, baseline = folder / "peer.toml", folder / "peer.json", folder / "new.json"
     config.write_text(configuration(api), "utf-8")
     report.unlink(missing_ok=True)
+    known = _entries(accepted)
+    baseline.unlink(missing_ok=True)
+    if accepted.exists():
+        baseline.write_bytes(accepted.read_bytes())
     command = [
-        str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config), "run",
-        str(bundle_of(api).document.path), "--url", url, "--seed", str(seed), "--no-color",
-        "--request-timeout", "5", "--report", "json", "--report-json-path", str(report),
-        "--generation-database", "none",
+        script("schemathesis"), "--config-file", str(config), "run",
+        str(bundle_of(api).document.path), "--url", url, "--seed", str(seed),
+        "--continue-on-failure", "--baseline", str(baseline), "--baseline-update",
+        "--request-timeout", str(TIMEOUT_SECONDS), "--report", "json",
+        "--report-json-path", str(report), "--generation-database", "none", *options,
     ]  # fmt: skip
-    if max_examples is not None:
-        command += ["--max-examples", str(max_examples)]
-    started, note = time.monotonic(), ""
-    try:
-        subprocess.run(command, cwd=folder, capture_output=True, timeout=LONGEST_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        note = f"ended after {LONGEST_SECONDS} s"
-    seconds = time.monotonic() - started
-    if not report.exists():
-        return Told("schemathesis", api, flaw, seed, seconds, 0, [], note or "no report")
-    told: Record = json.loads(report.read_text("utf-8"))
+    run = ran(command, folder)
+    told: Record = json.loads(report.read_text("utf-8")) if report.exists() else {}
+    alarms = (_entries(baseline) - known) | set(_errors(told))
     return Told(
-        tool="schemathesis",
+        tool=NAME,
         api=api,
         flaw=flaw,
         seed=seed,
-        seconds=seconds,
-        requests=told["test_cases"]["generated"],
-        alarms=sorted({_alarm(failure) for failure in told["failures"]} | set(_errors(told))),
-        note=note,
+        seconds=run.seconds,
+        cpu_seconds=run.cpu_seconds,
+        requests=told.get("test_cases", {}).get("generated", 0),
+        alarms=sorted(alarms),
+        note=run.note or ("" if told else run.output[-300:]),
     )
+
+
+def _entries(baseline: Path) -> set[str]:
+    if not baseline.exists():
+        return set()
+    entries: list[Record] = json.loads(baseline.read_text("utf-8"))["entries"]
+    return {
+        " | ".join((entry["failure"], entry["operation"], entry["check"], entry["signature"]))
+        for entry in entries
+    }
+
+
+def _errors(told: Record) -> Iterator[str]:
+    for error in told.get("errors", ()):
+        yield f"{error['title']} |  | error | "

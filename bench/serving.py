@@ -1,4 +1,4 @@
-"""A test server, correct or with flaws, on a free port of this machine: `python -m bench.serving`."""
+"""A test server, correct or with flaws, on a free port: `python -m bench.serving`."""
 
 import socket
 import subprocess

@@ -14,7 +14,7 @@ from contracts.errors import ContractsError
 from contracts.reports import FORMATS
 from contracts.run.folder import HOME
 from contracts.run.opening import Asked
-from contracts.run.options import KINDS, LAW_EXAMPLES
+from contracts.run.options import KINDS
 from specs.errors import SpecError
 from specs.values import Json, Record
 
@@ -64,9 +64,8 @@ def _plan_options(command: Command) -> Command:
             click.option("--seed", default=0, show_default=True, help="Of all that is drawn."),
             click.option(
                 "--max-examples",
-                default=LAW_EXAMPLES,
-                show_default=True,
-                help="Examples of each law and operation.",
+                type=int,
+                help="Examples of each law and operation; 20, or 5 where what they make stays.",
             ),
             click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS)),
             click.option("--include-operation-id", "operations", multiple=True, metavar="ID"),

@@ -22,7 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--contracts-seed", type=int, default=0, help="seed of all that is drawn")
     group.addoption(
-        "--contracts-max-examples", type=int, default=20, help="examples of each law and operation"
+        "--contracts-max-examples",
+        type=int,
+        help="examples of each law and operation; 20, or 5 where what they make stays",
     )
     for name, what in (
         ("kind", "examples, coverage, fuzzing, stateful, law or error-code"),

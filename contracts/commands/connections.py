@@ -57,9 +57,7 @@ class Connections:
         limits = OwnLimits(rate=target.rate, budget=target.max_requests)
         for bundle in here:
             api = target.apis[bundle.name]
-            for role, value in api.roles.items():
-                if role.startswith("caller.") and isinstance(value, dict):
-                    secrets.add_credentials(role, value)
+            secrets.add_target(api)
             key = api.server or "http"
             if key not in transports:
                 transports[key] = (
@@ -77,6 +75,7 @@ class Connections:
                 timeout_seconds=target.timeout_seconds,
                 sent=lambda exchange: None,
                 prefix=prefix,
+                learn=secrets.add,
             )
         return cls(target, senders, secrets, tuple(transports.values()))
 

@@ -85,7 +85,7 @@ def print_plan(asked: Asked, given: Mapping[str, Any], console: Console, *, as_j
     """
     bundles, target = open_target(asked, os.environ)
     names = ("seed", "max_examples", "kinds", "operations", "laws", "checks", "shard")
-    options = options_of(**{name: given[name] for name in names}, max_seconds=None)
+    options = options_of(target, **{name: given[name] for name in names}, max_seconds=None)
     forecasts = [_forecast(plan, target) for plan in plans_of(bundles, target, options)]
     if as_json:
         click.echo(json.dumps(_as_json(forecasts, target), indent=2))

@@ -33,7 +33,7 @@ class TestRequest:
 
     asked: Asked
     seed: int
-    max_examples: int
+    max_examples: int | None
     kinds: tuple[str, ...]
     operations: tuple[str, ...]
     laws: tuple[str, ...]
@@ -113,6 +113,7 @@ def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Co
 def _count(request: TestRequest) -> int:
     bundles, target = open_target(request.asked, os.environ)
     options = options_of(
+        target,
         seed=request.seed,
         max_examples=request.max_examples,
         kinds=request.kinds,
@@ -132,7 +133,6 @@ def _arguments(request: TestRequest) -> list[str]:
         "--rootdir", str(Path.cwd()),
         f"--contracts-target={asked.target or 'mock'}",
         f"--contracts-seed={request.seed}",
-        f"--contracts-max-examples={request.max_examples}",
         f"--contracts-fail-on={request.fail_on}",
         f"--contracts-run-home={request.run_home}",
     ]  # fmt: skip
@@ -148,6 +148,7 @@ def _arguments(request: TestRequest) -> list[str]:
     for name, value in (
         ("auth", asked.auth),
         ("rate-limit", asked.rate_limit),
+        ("max-examples", request.max_examples),
         ("shard", request.shard),
         ("max-time", request.max_seconds),
         ("run-id", request.run_id),

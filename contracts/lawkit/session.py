@@ -48,6 +48,10 @@ class Session(Protocol):
         """Whether nobody else uses the target."""
 
     @property
+    def starts_over(self) -> bool:
+        """Whether the target is reset before each example, so that nothing done to it stays."""
+
+    @property
     def now(self) -> datetime:
         """The target's time in UTC: its clock where it can be asked, else the run's."""
 

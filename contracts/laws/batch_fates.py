@@ -108,13 +108,24 @@ def codes(parts: Sequence[Part], outcomes: Outcomes) -> Iterator[Violation]:
             yield told(outcomes, index, part, f"fails with {part.kind.code}", shown(list(found)))
 
 
-def told(outcomes: Outcomes, index: int, part: Part, expected: str, got: str) -> Violation:
-    """Returns a violation about one item, told by its kind."""
+def told(
+    outcomes: Outcomes, index: int, part: Part, expected: str, got: str, *, by_kind: bool = True
+) -> Violation:
+    """Returns a violation about one item.
+
+    Args:
+        outcomes: Of the batch.
+        index: Of the item.
+        part: The item with its kind.
+        expected: What should become of it.
+        got: What became of it.
+        by_kind: Whether the rules are those of the kind, not those of the law.
+    """
     sent = shown(outcomes.bodies[index])
     return Violation(
         expected=f"item {index}, {part.kind.id.replace('_', ' ')}, {expected}: {sent}",
         got=got,
         exchange=outcomes.exchange,
-        rules=part.kind.holds,
+        rules=part.kind.holds if by_kind else (),
         cause=part.kind.id,
     )

@@ -41,7 +41,7 @@ def batch_items_fare_alone_as_in_company(session: Session, draw: Draw) -> Iterat
     put_back(session, batch)
     if alone.outcome_of(0) != together.outcome_of(place):
         got = f"it {together.fate_of(place)}"
-        yield told(together, place, one, f"{alone.fate_of(0)} as it does alone", got)
+        yield told(together, place, one, f"{alone.fate_of(0)} as it does alone", got, by_kind=False)
 
 
 @law(
@@ -64,7 +64,8 @@ def batch_order_does_not_matter(session: Session, draw: Draw) -> Iterator[Violat
     for place, index in enumerate(order):
         if first.outcome_of(index) != second.outcome_of(place):
             expected = f"{first.fate_of(index)} as it does at place {index}"
-            yield told(second, place, permuted[place], expected, f"it {second.fate_of(place)}")
+            got = f"it {second.fate_of(place)}"
+            yield told(second, place, permuted[place], expected, got, by_kind=False)
 
 
 def _again(session: Session, draw: Draw, part: Part) -> Part:

@@ -43,6 +43,7 @@ class Work:
         )
         self.bundles, self.target = open_target(self.asked, os.environ)
         self.options = options_of(
+            self.target,
             seed=option("contracts_seed"),
             max_examples=option("contracts_max_examples"),
             kinds=option("contracts_kind"),
@@ -82,6 +83,7 @@ class Work:
         """Resolves the roles, in the controlling process only."""
         if not self.is_worker:
             self.folder.make()
+            self.folder.write_asked(asked_as_json(self.asked))
             set_hypothesis_home_dir(self.folder.home / "hypothesis")
             self.roles = {name: dict(roles) for name, roles in self.suite.known_roles.items()}
 
@@ -166,7 +168,7 @@ class Work:
 def asked_as_json(asked: Asked) -> Record:
     """Returns what was asked for, without secrets, so that a replay can ask again."""
     raw = asdict(asked)
-    return {name: raw[name] for name in ("apis", "target", "own_mock", "read_only")}
+    return {name: raw[name] for name in ("apis", "target", "own_mock", "read_only", "rate_limit")}
 
 
 def _not_run(item: Item, reason: str) -> ItemResult:

@@ -59,6 +59,7 @@ class Runner:
         self._paths = PathIndex(run.bundle)
         self._generator: Generator | None = None
         self._book: Book | None = None
+        self._known: set[str] = set()
         self._sender = Sender(
             bundle=run.bundle,
             api=run.api,
@@ -69,6 +70,7 @@ class Runner:
             timeout_seconds=run.target.timeout_seconds,
             sent=self._sent,
             prefix=run.prefix,
+            learn=run.secrets.add,
         )
 
     def run(self, item: Item) -> ItemRun:
@@ -94,7 +96,7 @@ class Runner:
                 outcome, reason = "not-judged", str(stop)
             except Exception:  # noqa: BLE001 - the outer edge: our own fault, told as such
                 outcome, reason = "broken", traceback.format_exc()
-            if book.found:
+            if outcome != "broken" and self._has_news(item, book):
                 outcome = "failed"
         result = ItemResult(
             id=item.id,
@@ -110,6 +112,16 @@ class Runner:
             findings=tuple(book.found),
         )
         return ItemRun(result, tuple(book.found.values()), book.statuses, book.codes)
+
+    def _has_news(self, item: Item, book: Book) -> bool:
+        """Returns whether an item fails: by its own judge, or by what no earlier item found.
+
+        A cause that shows in fifty items fails the first of them; all fifty count it.
+        """
+        own = {item.judge, ERROR_CODE.id if item.provocation is not None else ""}
+        news = set(book.found) - self._known
+        self._known |= set(book.found)
+        return bool(news) or any(finding.judge in own for finding in book.found.values())
 
     def _sent(self, exchange: Exchange) -> None:
         if self._book is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contracts.errors import ConfigError
-from contracts.run.options import RunOptions
+from contracts.run.options import LASTING_EXAMPLES, LAW_EXAMPLES, RunOptions
 from contracts.target import (
     ApiTarget,
     Rate,
@@ -117,9 +117,10 @@ def _basic(username: str, password: str) -> str:
 
 
 def options_of(
+    target: Target,
     *,
     seed: int,
-    max_examples: int,
+    max_examples: int | None,
     kinds: Sequence[str],
     operations: Sequence[str],
     laws: Sequence[str],
@@ -127,7 +128,7 @@ def options_of(
     shard: str | None,
     max_seconds: float | None,
 ) -> RunOptions:
-    """Returns the options of a run.
+    """Returns the options of a run; how many examples are wise depends on the target.
 
     Raises:
         ConfigError: A value makes no sense.
@@ -136,6 +137,9 @@ def options_of(
     for kind in kinds:
         if kind not in known.kinds:
             raise ConfigError(f"there is no kind {kind!r}", do=nearest_name(kind, known.kinds))
+    if max_examples is None:
+        lasts = target.isolation != "reset" and any(map(target.may_write, target.apis))
+        max_examples = LASTING_EXAMPLES if lasts else LAW_EXAMPLES
     if max_examples < 1:
         raise ConfigError("--max-examples is below 1")
     return RunOptions(

@@ -16,6 +16,8 @@ KINDS: Final[tuple[Kind, ...]] = (
 )
 
 LAW_EXAMPLES: Final = 20
+LASTING_EXAMPLES: Final = 5
+"""Where nothing that an example makes goes away again."""
 COVERAGE_CASES: Final = 80
 """Cases of one operation's coverage phase."""
 STATEFUL_STEPS: Final = 6

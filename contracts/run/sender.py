@@ -42,6 +42,8 @@ class Sender:
     """Told of every exchange."""
     prefix: str = ""
     """What names carry that the run makes up."""
+    learn: Callable[[str, str], object] = lambda text, name: None
+    """Told of every access token, with a name for it: it is a secret."""
     tokens: dict[tuple[str, str], str] = field(default_factory=dict)
     """Access tokens that were fetched, by caller and scheme."""
 
@@ -164,6 +166,7 @@ class Sender:
             got = self.transport.send(base, request, self.timeout_seconds)
             token = find(got.json, "/access_token") if isinstance(got, Reply) else ABSENT
             self.tokens[key] = token if isinstance(token, str) else ""
+            self.learn(self.tokens[key], f"ACCESS_TOKEN_{caller}".upper())
         return self.tokens[key]
 
     def _forget(self, caller: str) -> bool:

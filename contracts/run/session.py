@@ -65,6 +65,11 @@ class LawSession:
         return self._run.target.exclusive
 
     @property
+    def starts_over(self) -> bool:
+        """Whether the target is reset before each example."""
+        return self._run.target.isolation == "reset" and self._run.has_control("reset")
+
+    @property
     def now(self) -> datetime:
         """The target's time where it can be asked, else the run's start."""
         if self._clock is None:
@@ -189,7 +194,7 @@ class LawSession:
 
     def begin(self) -> None:
         """Starts clean, where the target can."""
-        if self._run.target.isolation == "reset" and self._run.has_control("reset"):
+        if self.starts_over:
             self._sender.control("POST", f"/reset?api={quote(self.bundle.name)}")
 
     def end(self) -> None:

@@ -102,9 +102,7 @@ class Suite:
     def _runner(self, plan: ApiPlan) -> Runner:
         setting, name = self.setting, plan.bundle.name
         api = self.target.apis[name]
-        for role, value in api.roles.items():
-            if role.startswith("caller.") and isinstance(value, dict):
-                self.secrets.add_credentials(role, value)
+        self.secrets.add_target(api)
         guard = Guard.of(plan.bundle, may_write=self.target.may_write(name))
         journal = Journal(
             None if self.target.isolation == "reset" else setting.journal, setting.worker
@@ -120,6 +118,7 @@ class Suite:
             timeout_seconds=self.target.timeout_seconds,
             sent=lambda exchange: None,
             prefix=setting.run,
+            learn=self.secrets.add,
         )
         reach(sender, self.target.name)
         controls = controls_of(sender)

@@ -124,8 +124,12 @@ def _check_writable(request: Request) -> None:
     Raises:
         Unsendable: It cannot.
     """
-    if not _TARGET.fullmatch(request.target):
-        raise Unsendable(f"the path {request.target!r} has characters that a path cannot have")
+    try:
+        target = request.target
+    except UnicodeError as error:
+        raise Unsendable(str(error)) from error
+    if not _TARGET.fullmatch(target):
+        raise Unsendable(f"the path {target!r} has characters that a path cannot have")
     for name, value in request.headers:
         if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             raise Unsendable(f"the header {name!r} has characters that a header cannot have")

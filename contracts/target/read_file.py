@@ -128,17 +128,20 @@ def _api(
         raise config.wrong(f"{where} has no url", target, do='Add url = "https://..."')
     declared = declared_roles(bundle)
     roles = seeded_roles(bundle) if raw.get("own_mock") else {}
-    for name, value in expand(api.get("roles", {}), environment, f"{where}.roles").items():
+    secret: dict[str, str] = {}
+    for name, written in api.get("roles", {}).items():
         if name not in declared:
             raise config.wrong(
                 f"{where}.roles names {name!r}, which {bundle.name} has not",
                 target, bundle.name, name, do=nearest_name(name, declared),
             )  # fmt: skip
+        used = secret if declared[name]["type"] == "credentials" else None
+        value = expand(written, environment, f"{where}.roles", used)
         roles[name] = _role(config, f"{where}.roles", name, declared[name], value)
         if declared[name]["type"] == "credentials":
             _credentials(config, f"{where}.roles.{name}", bundle, value)
     if "auth" in api:
-        auth = expand(api["auth"], environment, f"{where}.auth")
+        auth = expand(api["auth"], environment, f"{where}.auth", secret)
         _credentials(config, f"{where}.auth", bundle, auth)
         roles["caller.default"] = auth
     headers = {**raw.get("headers", {}), **api.get("headers", {})}
@@ -146,7 +149,8 @@ def _api(
     return ApiTarget(
         url=str(expand(api["url"], environment, f"{where}.url")).rstrip("/"),
         roles=roles,
-        headers=expand(headers, environment, f"{where}.headers"),
+        headers=expand(headers, environment, f"{where}.headers", secret),
+        variables=secret,
         control=expand(api.get("control", raw.get("control")), environment, f"{where}.control"),
     )
 

@@ -10,25 +10,38 @@ from urllib.parse import quote, quote_plus
 
 from contracts.errors import ConfigError
 from contracts.finding import Exchange, Pairs
+from contracts.target.target import ApiTarget
 from specs.values import Json
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_SENSITIVE: Final = re.compile("auth|cookie|key|token|secret|session|password", re.IGNORECASE)
+"""Names of headers whose values are secrets."""
 _PUBLIC: Final = frozenset(("username", "client_id", "token_url"))
 """Members of credentials that are no secrets."""
 _SHORTEST: Final = 4
 """A shorter text would be masked in places that have nothing to do with it."""
 
 
-def expand(value: Json, environment: Mapping[str, str], where: str) -> Json:
+def expand(
+    value: Json, environment: Mapping[str, str], where: str, used: dict[str, str] | None = None
+) -> Json:
     """Puts environment variables in the place of `${NAME}`, in all texts of a value.
+
+    Args:
+        value: Any JSON value.
+        environment: Variables by name.
+        where: What the value is, for the error.
+        used: Takes down each variable that was put in.
 
     Raises:
         ConfigError: A variable is not set.
     """
     if isinstance(value, dict):
-        return {name: expand(item, environment, f"{where}.{name}") for name, item in value.items()}
+        return {
+            name: expand(item, environment, f"{where}.{name}", used) for name, item in value.items()
+        }
     if isinstance(value, list):
-        return [expand(item, environment, where) for item in value]
+        return [expand(item, environment, where, used) for item in value]
     if not isinstance(value, str):
         return value
 
@@ -38,6 +51,8 @@ def expand(value: Json, environment: Mapping[str, str], where: str) -> Json:
                 f"{where} needs the environment variable {match[1]}, which is not set",
                 do=f"Set it: export {match[1]}=...",
             )
+        if used is not None:
+            used[match[1]] = environment[match[1]]
         return environment[match[1]]
 
     return _VARIABLE.sub(found, value)
@@ -74,6 +89,18 @@ class Secrets:
                     self.add(text, f"{stem}_{member.upper()}")
                     for index, part in enumerate(text.split(":")[1:], start=2):
                         self.add(part, f"{stem}_{member.upper()}_{index}")
+
+    def add_target(self, api: ApiTarget) -> None:
+        """Makes all secrets of a target secret; a variable's own name is what stands for it."""
+        for name, text in api.variables.items():
+            self.add(text, name)
+        for role, value in api.roles.items():
+            if role.startswith("caller.") and isinstance(value, dict):
+                self.add_credentials(role, value)
+        for name, value in api.headers.items():
+            if _SENSITIVE.search(name):
+                scheme, space, rest = value.partition(" ")
+                self.add(rest if space and scheme.isalpha() else value, _variable("header", name))
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -66,6 +66,8 @@ class ApiTarget:
     headers: Mapping[str, str] = field(default_factory=dict)
     control: str | None = None
     """Base URL of the control protocol."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Environment variables that credentials and headers were read from, with their values."""
     server: str | None = None
     """Name of the entry point of a server that is called in this process."""
 

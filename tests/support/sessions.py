@@ -44,6 +44,7 @@ class FakeSession:
     kinds: Collection[ItemKind] = ()
     is_own_mock: bool = False
     is_exclusive: bool = True
+    starts_over: bool = True
     now: datetime = START
     sent: list[Exchange] = field(default_factory=list)
     names: int = 0

@@ -224,26 +224,6 @@ def paused_campaigns_are_not_joined(session: Session, draw: Draw) -> Iterator[Vi
     yield from left_alone(session, made, f"into a campaign that is {stage} now")
 
 
-@law(
-    says="Asking for the head of an opt-in alone does not opt anybody in.",
-    holds=("R58", "R99"),
-    operations=CALLS,
-    roles=("customer.eligible",),
-    severity="warning",
-    at_most={"GET": 3, "HEAD": 1, "POST": 1},
-    needs_writes=True,
-    examples=1,
-)
-def head_does_not_opt_in(session: Session, draw: Draw) -> Iterator[Violation]:
-    """HEAD is safe by HTTP and not documented here; some servers answer it like GET."""
-    made = make_open(session)
-    before = steady(session, made)
-    found = next(one for one in session.bundle.operations if one.operation_id == "optIn")
-    head = session.send("HEAD", session.url(found, named(session, made)), note="ask for the head")
-    after = progress_of(session, made, note="read the progress after")
-    yield from same("progress after HEAD", before, after, at=head, cause="changed")
-
-
 LAWS: Final[tuple[Law, ...]] = (
     opt_in_waits_for_its_period,
     opt_in_ends_with_its_period,
@@ -255,5 +235,4 @@ LAWS: Final[tuple[Law, ...]] = (
     last_place_is_given_once,
     nobody_opts_anybody_in,
     paused_campaigns_are_not_joined,
-    head_does_not_opt_in,
 )

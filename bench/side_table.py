@@ -1,0 +1,5 @@
+"""x"""
+
+
+def table(told, chosen):
+    return ""
