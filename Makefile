@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: mock test lint types layers format lock clean
+.PHONY: mock test bench lint types layers format lock clean
 
 mock: $(READY)                ## serve all bundled APIs; ARGS="criteo -p 4020" is passed on
 	@$(BIN)/mockserver $(ARGS)
 
 test: $(READY)                ## run all tests; ARGS="-k story" is passed on
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
+
+bench: $(READY)               ## measure the suite; ARGS="--json figures.json" is passed on
+	@$(BIN)/python -m bench.suite $(ARGS)
 
 lint: $(READY)                ## style, spelling, and the rules of hand-written specs
 	@$(BIN)/ruff check .

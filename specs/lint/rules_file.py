@@ -19,7 +19,7 @@ from specs.yaml_reader import SourceText, read_text
 
 FILE: Final = "rules.yaml"
 TRANSCRIPTS: Final = "transcripts"
-_BESIDE: Final = {"pending", "equals", "has", "members"}
+_BESIDE: Final = {"equals", "has", "members"}
 """What may stand beside the one thing that a citation cites."""
 _SCHEMA: Final = Path(__file__).parent.parent / "rules.schema.json"
 
@@ -30,7 +30,7 @@ class Citation:
 
     rule: str
     kind: str
-    """`schema`, `transcript`, `stub-test`, `law` or `not-observable`."""
+    """`schema`, `transcript`, `stub-test`, `law`, `check` or `not-observable`."""
     target: str
     pointer: str
     """Where the citation stands in rules.yaml."""

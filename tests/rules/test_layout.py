@@ -13,7 +13,7 @@ MOST_LINES = 300
 VAGUE = {"utils", "util", "helpers", "common", "misc", "manager", "base"}
 TOP_LEVEL = {
     ".ci", ".gitignore", ".yamllint.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
-    "contracts", "mockserver", "pyproject.toml", "requirements.lock", "specs", "tests",
+    "bench", "contracts", "mockserver", "pyproject.toml", "requirements.lock", "specs", "tests",
 }  # fmt: skip
 
 

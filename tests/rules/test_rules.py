@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from contracts.checks import CHECKS
+from contracts.laws import LAWS
+from contracts.run.api_run import ApiLaws
 from specs.bundle import Bundle
-from specs.discovery import BUNDLED, bundled_names
+from specs.discovery import BUNDLED, bundled_names, discover
 from specs.lint.rules_file import Citation, citations
 from specs.values import ABSENT, Record
 from specs.yaml_reader import read_text
@@ -95,8 +98,8 @@ def test_rules_stand_in_order(rules: list[Rule]) -> None:
         assert numbers == sorted(numbers)
 
 
-def test_every_observable_rule_is_held(rules: list[Rule]) -> None:
-    holding = {"schema", "transcript", "stub-test", "law"}
+def test_every_observable_rule_is_judged(rules: list[Rule]) -> None:
+    holding = {"schema", "check", "law"}
 
     assert [
         rule.id
@@ -155,12 +158,49 @@ def test_cited_stub_tests_cite_back(rules: list[Rule]) -> None:
     ] == []
 
 
-def test_laws_are_marked_as_pending(rules: list[Rule]) -> None:
+def test_cited_laws_cite_back(rules: list[Rule]) -> None:
+    holds = {
+        (bundle.name, law.id): law.holds
+        for bundle in discover()
+        for law in (*LAWS, *ApiLaws.of(bundle).laws)
+    }
+
     assert [
-        rule.id
+        f"{rule.id}: {one.target}"
         for rule in rules
-        for held in rule.value["held"]
-        if "law" in held and held.get("pending") is not True
+        for one in rule.citations
+        if one.kind == "law" and rule.id not in holds.get((rule.api, one.target), ())
+    ] == []
+
+
+def test_laws_hold_rules_that_cite_them(rules: list[Rule]) -> None:
+    cited = {
+        (rule.api, rule.id, one.target)
+        for rule in rules
+        for one in rule.citations
+        if one.kind == "law"
+    }
+    known = {(rule.api, rule.id) for rule in rules}
+
+    assert [
+        f"{bundle.name}: {law.id} {rule}"
+        for bundle in discover()
+        for law in ApiLaws.of(bundle).laws
+        for rule in law.holds
+        if law.basis != "inferred"
+        and (bundle.name, rule) in known
+        and (bundle.name, rule, law.id) not in cited
+    ] == []
+
+
+def test_cited_checks_exist(rules: list[Rule]) -> None:
+    known = {check.id for check in CHECKS}
+
+    assert [
+        f"{rule.id}: {one.target}"
+        for rule in rules
+        for one in rule.citations
+        if one.kind == "check" and one.target not in known
     ] == []
 
 

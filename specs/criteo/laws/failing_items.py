@@ -56,7 +56,9 @@ def negative_amount_only(session: Session, draw: Draw) -> Item:
     return Item(body, {"campaignId": campaign})
 
 
-@item_kind(UPDATE, "failing", is_repeatable=True, holds=("R158",))
+@item_kind(
+    UPDATE, "failing", basis="outside", code=INVALID, is_repeatable=True, holds=("R158", "R164")
+)
 def wrapped_negative_amount(session: Session, draw: Draw) -> Item:
     """A new campaign gets a negative amount in its wrapped form."""
     renewal = draw(st.sampled_from(PERIODS))

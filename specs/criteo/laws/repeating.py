@@ -166,12 +166,12 @@ def _send(session: Session, draw: Draw, *, numbers: bool = False) -> Repeated:
     )
     old = ("daily", draw(money))
     campaign = make(session, capped(*old))
-    same_limit = draw(_changes(old[1])) if draw(st.booleans()) else None
+    changes = draw(_changes_of_one(old[1], sum(places)))
     others: dict[int, tuple[str, float]] = {}
     items: list[Json] = []
     for index, is_mine in enumerate(places):
         if is_mine:
-            change = same_limit or draw(_changes(old[1]))
+            change = changes.pop()
             is_number = numbers and len(campaign) < 15 and draw(st.booleans())
             items.append(item(int(campaign) if is_number else campaign, change))
         else:
@@ -185,15 +185,22 @@ def _send(session: Session, draw: Draw, *, numbers: bool = False) -> Repeated:
     return Repeated(exchange, campaign, old, mine, others)
 
 
-def _changes(old: float) -> st.SearchStrategy[Record]:
-    """Returns limits that would change a campaign, whole and partial ones, and one that fails."""
+def _changes_of_one(old: float, number: int) -> st.SearchStrategy[list[Record]]:
+    """Returns what the items of one campaign ask for: the same, different members, or anything."""
     new = money.filter(lambda amount: amount != old)
-    return st.one_of(
+    amount_alone = new.map(lambda amount: {"spendLimitAmount": amount})
+    renewal_alone = st.just({"spendLimitRenewal": "monthly"})
+    anything = st.one_of(
         new.map(lambda amount: capped("daily", amount)),
         new.map(lambda amount: capped("monthly", amount)),
-        new.map(lambda amount: {"spendLimitAmount": amount}),
-        st.just({"spendLimitRenewal": "monthly"}),
+        amount_alone,
+        renewal_alone,
         st.just(capped("daily", -1)),
+    )
+    return st.one_of(
+        anything.map(lambda change: [change] * number),
+        st.tuples(amount_alone, renewal_alone).map(lambda two: [*two, two[0]][:number]),
+        st.lists(anything, min_size=number, max_size=number),
     )
 
 

@@ -23,8 +23,8 @@ def findings_after(folder: Path, old: str, new: str) -> tuple[LintFinding, ...]:
         ("kind: T", "kind: X", 12),
         ("    statement: A parcel has a state.\n", "", 10),
         ("      - not-observable: No endpoint tells who sends.", "      - {law: L2}", 8),
-        ("{law: L1, pending: true}", "{law: L1, schema: /info}", 24),
-        ("{law: L1, pending: true}", "{not-observable: Really.}", 15),
+        ("{law: parcels_arrive}", "{law: parcels_arrive, schema: /info}", 24),
+        ("{law: parcels_arrive}", "{not-observable: Really.}", 15),
         ("document: Parcels by hand", "document: [", 3),
     ],
 )
