@@ -1,7 +1,7 @@
 """Plain `schemathesis run`: its configuration, one run, and what it reported."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +45,7 @@ def configuration(api: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def known_values(bundle: Bundle, roles: Record) -> dict[str, list[Json]]:
+def known_values(bundle: Bundle, roles: Mapping[str, Json]) -> dict[str, list[Json]]:
     """Returns known values by the place as Schemathesis names it: `path.id`, `body.data[*].id`."""
     found: dict[str, list[Json]] = {}
     for name, role in bundle.document.data["x-roles"].items():

@@ -1,27 +1,64 @@
-"""The catalogue of flaws against the suite: which flaw is found by which judge, and where."""
+"""The catalogue of flaws against the suite: which flaw is found by which judge, and where.
 
+`python -m tests.support.flaw_runs` runs everything against every flaw, which takes a quarter of an
+hour, and writes down for each flaw the judge that is meant for it and the item that found it. A
+test runs just these items.
+"""
+
+import json
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from pathlib import Path
+from typing import Final
 
 from contracts.finding import Finding
-from tests.support.judging import APIS, judge
+from contracts.laws import LAWS
+from contracts.run.api_run import ApiLaws
+from specs.lint.rules_file import citations
+from tests.support.judging import APIS, bundle_of, judge
 from tests.support.servers.kernel import Flaw
+
+FOUND: Final = Path(__file__).parents[1] / "contracts" / "flaws_found.json"
+
+PROMISES: Final[dict[str, tuple[str, ...]]] = {
+    "JSON is well formed": ("json_is_well_formed",),
+    "answers in time": ("answers_in_time",),
+    "content type": ("content_type_documented", "no_server_error"),
+    "credentials are checked": (
+        "credentials_are_required",
+        "nearly_right_credentials_are_refused",
+        "other_callers_see_nothing",
+    ),
+    "error answers carry no success data": ("error_answers_carry_no_data",),
+    "no 5xx on hostile input": ("no_server_error", "platform_does_not_fail"),
+    "no duplicate keys": ("json_is_well_formed",),
+    "no stack trace or server internals": ("internals_stay_inside",),
+    "undocumented methods are refused": ("undeclared_methods_are_refused",),
+}
+"""Promises that hold for every API, and the judges that are meant for them."""
+
+BY_DOCUMENT: Final = (
+    "body_matches_schema",
+    "content_type_documented",
+    "error_code_documented",
+    "headers_documented",
+    "refusal_status_documented",
+    "status_documented",
+    "documented_error_code_is_given",
+)
+"""Judges that are meant for a rule which the document itself says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the suite says of a server with one flaw."""
 
-    api: str
     flaw: Flaw
-    judges: tuple[str, ...]
-    """Ids of the checks and laws that found something, worst first."""
-    items: tuple[str, ...]
-    """The items of the plan that found it, in the same order."""
-    rules: tuple[str, ...]
-    """Documented rules that the findings cite."""
+    findings: tuple[Finding, ...]
     broken: tuple[str, ...]
     """Items in which the suite itself failed."""
 
@@ -36,19 +73,62 @@ def judge_flaw(api: str, flaw_id: str, seed: int = 0) -> Found:
     """Runs everything against a server with one flaw."""
     flaw = next(flaw for flaw in flaws_of(api) if flaw.id == flaw_id)
     result = judge(api, flaws=(flaw_id,), seed=seed)
-    findings: tuple[Finding, ...] = result.findings
-    return Found(
-        api=api,
-        flaw=flaw,
-        judges=tuple(finding.judge for finding in findings),
-        items=tuple(finding.item for finding in findings),
-        rules=tuple({clause.rule for finding in findings for clause in finding.clauses} - {""}),
-        broken=tuple(item.id for item in result.items if item.outcome == "broken"),
-    )
+    broken = tuple(item.id for item in result.items if item.outcome == "broken")
+    return Found(flaw, result.findings, broken)
 
 
-def judge_all(apis: Iterable[str] = APIS, *, seed: int = 0, jobs: int = 2) -> list[Found]:
-    """Runs the whole catalogue of some APIs."""
-    work = [(api, flaw.id, seed) for api in apis for flaw in flaws_of(api)]
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(judge_flaw, *zip(*work, strict=True), chunksize=1))
+@cache
+def held_by(api: str) -> dict[str, frozenset[str]]:
+    """Returns which rules and laws of the model each law of an API holds."""
+    own = ApiLaws.of(bundle_of(api))
+    holds = {law.id: frozenset(law.holds) for law in (*LAWS, *own.laws)}
+    codes = {rule for provocation in own.provocations for rule in provocation.holds}
+    return {**holds, "documented_error_code_is_given": frozenset(codes)}
+
+
+@cache
+def documented_rules(api: str) -> frozenset[str]:
+    """Returns the rules that the schema of an API says."""
+    held = citations(bundle_of(api))
+    return frozenset(one.rule for one in held if one.kind in ("schema", "check"))
+
+
+def is_meant(api: str, flaw: Flaw, finding: Finding) -> bool:
+    """Returns whether a finding is made by a judge that is meant for what the flaw breaks."""
+    breaks = set(flaw.breaks)
+    if breaks & held_by(api).get(finding.judge, frozenset()):
+        return True
+    if any(finding.judge in PROMISES.get(promise, ()) for promise in breaks):
+        return True
+    if breaks & {clause.rule for clause in finding.clauses}:
+        return True
+    return finding.judge in BY_DOCUMENT and bool(breaks & documented_rules(api))
+
+
+def written_down(api: str, found: Found) -> dict[str, str | bool]:
+    """Returns what is kept of a flaw: its judge and the item, or that it was missed."""
+    meant = [finding for finding in found.findings if is_meant(api, found.flaw, finding)]
+    chosen = (*meant, *found.findings)
+    if not chosen:
+        return {}
+    best = min(chosen, key=lambda finding: (finding not in meant, len(finding.story)))
+    return {"judge": best.judge, "item": best.item, "meant": bool(meant)}
+
+
+def judge_all(apis: Iterable[str] = APIS, *, seed: int = 0, jobs: int = 2) -> None:
+    """Runs the whole catalogue of some APIs and writes down what came of it."""
+    kept = json.loads(FOUND.read_text("utf-8")) if FOUND.is_file() else {}
+    for api in apis:
+        ids = [flaw.id for flaw in flaws_of(api)]
+        before = kept.get(api, {})
+        with ProcessPoolExecutor(jobs) as pool:
+            found = pool.map(judge_flaw, [api] * len(ids), ids, [seed] * len(ids))
+            kept[api] = {
+                flaw_id: written_down(api, one) or {"why": before.get(flaw_id, {}).get("why", "")}
+                for flaw_id, one in zip(ids, found, strict=True)
+            }
+        FOUND.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    judge_all(sys.argv[1:] or APIS)

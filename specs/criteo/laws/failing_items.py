@@ -33,10 +33,10 @@ _parts = st.one_of(
 
 @item_kind(UPDATE, "failing", code=INVALID, is_repeatable=True, holds=("R158", "R164"))
 def negative_amount(session: Session, draw: Draw) -> Item:
-    """A new campaign gets a negative amount, alone or in a whole limit."""
-    renewal, amount = draw(st.sampled_from(PERIODS)), draw(negative)
-    campaign = make(session, capped(renewal, draw(money)))
-    return Item(item(campaign, capped(renewal, amount)), {"campaignId": campaign})
+    """A new campaign gets a negative amount, and often another renewal with it."""
+    renewals = st.sampled_from(PERIODS)
+    campaign = make(session, capped(draw(renewals), draw(money)))
+    return Item(item(campaign, capped(draw(renewals), draw(negative))), {"campaignId": campaign})
 
 
 @item_kind(UPDATE, "failing", is_repeatable=True, holds=("R158",))
@@ -61,9 +61,9 @@ def negative_amount_only(session: Session, draw: Draw) -> Item:
 )
 def wrapped_negative_amount(session: Session, draw: Draw) -> Item:
     """A new campaign gets a negative amount in its wrapped form."""
-    renewal = draw(st.sampled_from(PERIODS))
-    campaign = make(session, capped(renewal, draw(money)))
-    limit: Record = {**capped(renewal, 1), "spendLimitAmount": {"value": draw(negative)}}
+    renewals = st.sampled_from(PERIODS)
+    campaign = make(session, capped(draw(renewals), draw(money)))
+    limit: Record = {**capped(draw(renewals), 1), "spendLimitAmount": {"value": draw(negative)}}
     return Item(item(campaign, limit), {"campaignId": campaign})
 
 

@@ -14,7 +14,7 @@ import pytest
 from contracts.run.options import KINDS
 from specs.bundle import Bundle
 from tests.support.judging import APIS, bundle_of, flawed_server, judge, server_target, told
-from tests.support.listening import SERVERS, requests_of_a_run
+from tests.support.listening import SERVERS, Listening, requests_of_a_run
 
 ROOT = Path(__file__).parents[3]
 READING = ("search", "list", "read")
@@ -69,20 +69,13 @@ def test_read_only_run_sends_nothing_that_writes(api: str) -> None:
 
 @pytest.mark.parametrize("api", APIS)
 def test_read_only_run_changes_nothing_by_control(api: str) -> None:
-    heard: list[tuple[str, str]] = []
-    server = flawed_server(api)
-    controlled = server.controlled
-
-    def listen(request: Any) -> Any:
-        heard.append((request.method, request.path))
-        return controlled(request)
-
-    server.controlled = listen  # type: ignore[method-assign]
+    listening = Listening(flawed_server(api))
     target = replace(server_target(api), safety="read-only")
 
-    judge(api, server=server, target=target, kinds=("law",), max_examples=2)
+    judge(api, server=listening, target=target, kinds=("law",), max_examples=2)  # type: ignore[arg-type]
 
-    assert [request for request in heard if request[0] != "GET"] == []
+    controls = [heard for heard in listening.heard if heard["path"].startswith("/_mock")]
+    assert [heard for heard in controls if heard["method"] != "GET"] == []
 
 
 def test_paths_with_side_effects_are_recognised() -> None:
