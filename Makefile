@@ -5,16 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: mock test bench lint types layers format lock clean
+.PHONY: mock test lint types layers bench docs format lock clean
 
 mock: $(READY)                ## serve all bundled APIs; ARGS="criteo -p 4020" is passed on
 	@$(BIN)/mockserver $(ARGS)
 
 test: $(READY)                ## run all tests; ARGS="-k story" is passed on
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
-
-bench: $(READY)               ## measure the suite; ARGS="--json figures.json" is passed on
-	@$(BIN)/python -m bench.suite $(ARGS)
 
 lint: $(READY)                ## style, spelling, and the rules of hand-written specs
 	@$(BIN)/ruff check .
@@ -28,6 +25,12 @@ types: $(READY)               ## mypy, strict
 
 layers: $(READY)              ## who may import whom
 	@$(BIN)/lint-imports
+
+bench: $(READY)               ## measure the suite; ARGS="--json figures.json" is passed on
+	@$(BIN)/python -m bench.suite $(ARGS)
+
+docs: $(READY)                ## write the tables of checks, laws and flaws into the documents
+	@$(BIN)/python -m tests.support.tables
 
 format: $(READY)              ## put the code in the house's format
 	@$(BIN)/ruff check --fix-only .

@@ -101,21 +101,22 @@ def parse_baseline(text: str, file: Path) -> tuple[Accepted, ...]:
 def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date) -> RunResult:
     """Moves accepted findings out of the way, and says which entries are no longer needed.
 
-    An entry whose time is up accepts nothing: its finding stays, and says so. An entry that was
+    An entry whose time is up accepts nothing: its finding stays, and a note says so. An entry that was
     not seen is fixed only if its item was judged in this run.
     """
     entries = {entry.fingerprint: entry for entry in accepted}
     if not entries:
         return result
     kept: list[Finding] = []
+    notes: list[str] = []
     moved: list[Finding] = list(result.accepted)
     for finding in result.findings:
         entry = entries.get(finding.fingerprint)
         if entry is None:
             kept.append(finding)
         elif entry.is_over(today):
-            over = f"(Accepted until {entry.expires}, which is over: {entry.reason})"
-            kept.append(replace(finding, says=f"{finding.says} {over}"))
+            kept.append(finding)
+            notes.append(_over(entry))
         else:
             moved.append(finding)
     seen = {finding.fingerprint for finding in (*kept, *moved)}
@@ -126,6 +127,15 @@ def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date)
         findings=tuple(kept),
         accepted=tuple(moved),
         fixed=(*result.fixed, *(line for line in fixed if line not in result.fixed)),
+        notes=(*result.notes, *notes),
+    )
+
+
+def _over(entry: Accepted) -> str:
+    where = f"{entry.judge} {entry.operation}".strip() or entry.fingerprint
+    return (
+        f"The finding {entry.fingerprint} counts again ({where}): the baseline accepted it until "
+        f"{entry.expires}, with the reason: {entry.reason}"
     )
 
 

@@ -32,6 +32,8 @@ def run_to_json(run: RunResult) -> Record:
         "created": [asdict(made) for made in run.created],
         "left_out": list(run.left_out),
         "interrupted": run.interrupted,
+        "controls": run.controls,
+        "notes": list(run.notes),
     }
 
 
@@ -59,6 +61,8 @@ def run_from_json(raw: Record) -> RunResult:
         created=tuple(Created(**made) for made in raw["created"]),
         left_out=tuple(raw["left_out"]),
         interrupted=raw["interrupted"],
+        controls=raw["controls"],
+        notes=tuple(raw["notes"]),
     )
 
 

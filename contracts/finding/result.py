@@ -1,6 +1,6 @@
 """Everything that a run found out: what reports and later commands read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from contracts.finding.finding import Finding
@@ -88,3 +88,7 @@ class RunResult:
     """What the plan left out, each with its reason."""
     interrupted: str = ""
     """Why the run ended early: time was up, a signal came; empty if it did not."""
+    controls: dict[str, str] = field(default_factory=dict)
+    """Base URL of the control protocol by API, where the target has one."""
+    notes: tuple[str, ...] = ()
+    """What to know before the run is believed, each as one sentence."""

@@ -151,7 +151,7 @@ def answered(session: Session, parts: Sequence[Part], note: str = "") -> Outcome
     status = outcomes.exchange.status
     session.need(
         status in policy_of(session.operation).statuses.values() and outcomes.is_readable,
-        f"an answer to a batch, and got {status}",
+        f"an answer with an outcome for each item of a batch, not {status}",
     )
     return outcomes
 

@@ -198,7 +198,7 @@ def listing(
             put(body, where, value)
     exchange = session.call(operation, query=query, json=body, note=note)
     if exchange.status != 200 or exchange.json is ABSENT:
-        raise NotJudged(f"a list, and got status {exchange.status}")
+        raise NotJudged(f"{operation.label} answered {exchange.status}, and the law needs its list")
     return exchange
 
 

@@ -50,7 +50,8 @@ def pages_have_a_default_size(session: Session, draw: Draw) -> Iterator[Violatio
     default = resource_of(session.operation)["paging"]["default-size"]
     exchange = session.call(session.operation, note="no page asked for")
     if exchange.status != 200:
-        raise NotJudged(f"a list, and got status {exchange.status}")
+        label = session.operation.label
+        raise NotJudged(f"{label} answered {exchange.status}, and the law needs its list")
     yield from _too_many(session, exchange, default)
     first = page(session, 1, default)
     left, right = _names(session, exchange), _names(session, first)
@@ -130,7 +131,8 @@ def page(session: Session, number: int, size: int) -> Exchange:
     """
     exchange = _ask(session, number, size)
     if exchange.status != 200:
-        raise NotJudged(f"page {number} of size {size}, and got status {exchange.status}")
+        label = session.operation.label
+        raise NotJudged(f"{label} answered {exchange.status}, and the law needs its pages")
     return exchange
 
 

@@ -89,8 +89,8 @@ class Sender:
         return exchange
 
     def control(self, method: str, path: str, body: Json = ABSENT) -> Exchange | None:
-        """Calls the target's control protocol; None if the target has none."""
-        if self.api.control is None:
+        """Calls the target's control protocol; None if it has none, or must not suffer it."""
+        if self.api.control is None or (method != "GET" and not self.guard.may_write):
             return None
         headers = () if body is ABSENT else (("Content-Type", "application/json"),)
         raw = None if body is ABSENT else orjson.dumps(body)

@@ -66,8 +66,10 @@ class LawSession:
 
     @property
     def starts_over(self) -> bool:
-        """Whether the target is reset before each example."""
-        return self._run.target.isolation == "reset" and self._run.has_control("reset")
+        """Whether the target is reset before each example; one that is only read never is."""
+        run = self._run
+        is_resettable = run.guard.may_write and run.has_control("reset")
+        return run.target.isolation == "reset" and is_resettable
 
     @property
     def now(self) -> datetime:
@@ -190,7 +192,14 @@ class LawSession:
     def need(self, condition: bool, what: str) -> None:
         """Goes on only if a condition holds."""
         if not condition:
-            raise NotJudged(what)
+            raise NotJudged(f"{self._refusal()}the law needs {what}")
+
+    def _refusal(self) -> str:
+        """Returns what the last answer said, if it was no success: it is the likeliest reason."""
+        last = self.story[-1] if self.story else None
+        if last is None or last.status < 400 or last.operation is None:
+            return ""
+        return f"{last.operation} answered {last.status}, and "
 
     def begin(self) -> None:
         """Starts clean, where the target can."""

@@ -20,6 +20,7 @@ from contracts.run.journal import Journal
 from contracts.run.limits import Limits
 from contracts.run.made import things_made
 from contracts.run.merging import merge_findings
+from contracts.run.notes import notes_of
 from contracts.run.options import RunOptions
 from contracts.run.plan import ApiPlan, Item, check_names, plan_api
 from contracts.run.roles import Role, resolve_roles
@@ -157,7 +158,7 @@ class Suite:
         if "clock" not in controls:
             return self.setting.started
         own = self.target.is_own_mock and self.target.isolation == "reset"
-        if own:
+        if own and sender.guard.may_write:
             now = self.setting.started.strftime("%Y-%m-%dT%H:%M:%SZ")
             exchange = sender.control("PATCH", "/clock", {"now": now, "frozen": True})
         else:
@@ -237,7 +238,14 @@ def summarise(
         created=things_made(setting.journal),
         left_out=_left_out(results),
         interrupted=interrupted,
+        controls=_controls(plans, target),
+        notes=notes_of(plans, target, seen),
     )
+
+
+def _controls(plans: Iterable[ApiPlan], target: Target) -> dict[str, str]:
+    urls = {plan.bundle.name: target.apis[plan.bundle.name].control for plan in plans}
+    return {name: url for name, url in urls.items() if url is not None}
 
 
 def reach(sender: Sender, target: str) -> None:

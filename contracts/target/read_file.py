@@ -8,20 +8,20 @@ from typing import Final, get_args
 
 from contracts.errors import ConfigError
 from contracts.target.in_process import declared_roles, seeded_roles
-from contracts.target.secrets import expand
+from contracts.target.secrets import expand, missing_variables
 from contracts.target.target import ApiTarget, Isolation, Rate, Safety, Target, Tls
 from specs.bundle import Bundle
 from specs.errors import nearest_name
 from specs.values import Json, Record
 
 FILE: Final = "contracts.toml"
-_TARGET: Final = {
+TARGET_KEYS: Final = {
     "apis": dict, "safety": str, "rate_limit": str, "timeout": (int, float), "exclusive": bool,
     "own_mock": bool, "isolation": str, "control": str, "tls": dict, "headers": dict,
     "max_requests": int,
 }  # fmt: skip
-_API: Final = {"url": str, "auth": dict, "roles": dict, "headers": dict, "control": str}
-_TLS: Final = {"verify": bool, "ca": str, "certificate": str, "key": str}
+API_KEYS: Final = {"url": str, "auth": dict, "roles": dict, "headers": dict, "control": str}
+TLS_KEYS: Final = {"verify": bool, "ca": str, "certificate": str, "key": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def read_target(
             file=config.file,
             do=nearest_name(name, config.targets) or f"Add [targets.{name}]",
         )
-    _known_only(config, raw, _TARGET, f"targets.{name}")
+    _known_only(config, raw, TARGET_KEYS, f"targets.{name}")
     for key, words in (("safety", Safety), ("isolation", Isolation)):
         if key in raw and raw[key] not in get_args(words):
             choices = " or ".join(get_args(words))
@@ -98,14 +98,14 @@ def read_target(
     if raw.get("timeout", 1) <= 0:
         raise config.wrong(f"timeout is {raw['timeout']!r}", name, "timeout", expected="seconds")
     tls = raw.get("tls", {})
-    _known_only(config, tls, _TLS, f"targets.{name}.tls")
+    _known_only(config, tls, TLS_KEYS, f"targets.{name}.tls")
     apis = raw.get("apis", {})
+    here = [bundle for bundle in bundles if bundle.name in apis]
+    _set_variables(config, name, raw, [bundle.name for bundle in here], environment)
     return Target(
         name=name,
         apis={
-            bundle.name: _api(config, name, bundle, raw, environment)
-            for bundle in bundles
-            if bundle.name in apis
+            bundle.name: _api(config, name, bundle, raw, environment) for bundle in here
         },
         safety=raw.get("safety"),
         timeout_seconds=float(raw.get("timeout", 10)),
@@ -118,12 +118,27 @@ def read_target(
     )
 
 
+def _set_variables(
+    config: Config, name: str, raw: Record, apis: list[str], environment: Mapping[str, str]
+) -> None:
+    """Makes sure that all variables that will be read are set, to name them all at once."""
+    shared = [raw.get(key) for key in ("tls", "headers", "control")]
+    missing = missing_variables([*shared, *(raw["apis"][api] for api in apis)], environment)
+    if len(missing) > 1:
+        raise config.wrong(
+            f"the target {name} needs the environment variables {', '.join(missing)}, which are "
+            "not set",
+            name,
+            do=f"Set them: export {' '.join(f'{one}=...' for one in missing)}",
+        )
+
+
 def _api(
     config: Config, target: str, bundle: Bundle, raw: Record, environment: Mapping[str, str]
 ) -> ApiTarget:
     api = raw["apis"][bundle.name]
     where = f"targets.{target}.apis.{bundle.name}"
-    _known_only(config, api, _API, where)
+    _known_only(config, api, API_KEYS, where)
     if "url" not in api:
         raise config.wrong(f"{where} has no url", target, do='Add url = "https://..."')
     declared = declared_roles(bundle)

@@ -58,6 +58,22 @@ def expand(
     return _VARIABLE.sub(found, value)
 
 
+def missing_variables(value: Json, environment: Mapping[str, str]) -> list[str]:
+    """Returns the variables that the texts of a value name and that are not set, each once."""
+    if isinstance(value, str):
+        found = [match[1] for match in _VARIABLE.finditer(value) if match[1] not in environment]
+    else:
+        parts = value.values() if isinstance(value, dict) else value
+        parts = parts if isinstance(value, dict | list) else ()
+        found = [name for part in parts for name in missing_variables(part, environment)]
+    return list(dict.fromkeys(found))
+
+
+def is_sensitive(header: str) -> bool:
+    """Returns whether the name of a header says that its value is a secret."""
+    return _SENSITIVE.search(header) is not None
+
+
 class Secrets:
     """The secret texts of a target, each with the name that stands for it."""
 
@@ -98,7 +114,7 @@ class Secrets:
             if role.startswith("caller.") and isinstance(value, dict):
                 self.add_credentials(role, value)
         for name, value in api.headers.items():
-            if _SENSITIVE.search(name):
+            if is_sensitive(name):
                 scheme, space, rest = value.partition(" ")
                 self.add(rest if space and scheme.isalpha() else value, _variable("header", name))
 

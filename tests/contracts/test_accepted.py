@@ -34,7 +34,9 @@ def test_entry_counts_to_the_end_of_its_last_day() -> None:
     (finding,) = over.findings
     assert over.accepted == over.fixed == ()
     assert finding.fingerprint == wrong_status().fingerprint
-    assert "Accepted until 2026-02-01, which is over: ticket 81" in finding.says
+    assert finding.says == wrong_status().says
+    (note,) = over.notes
+    assert "accepted it until 2026-02-01, with the reason: ticket 81" in note
 
 
 def test_entry_is_fixed_only_if_its_item_was_judged() -> None:

@@ -9,10 +9,14 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from contracts import lawkit
+from contracts.cli import cli as contracts_cli
+from contracts.target.read_file import API_KEYS, TARGET_KEYS, TLS_KEYS
 from mockserver import stubkit
 from mockserver.cli import cli
 from mockserver.problems import TITLES
 from specs.discovery import bundled_names, discover
+from tests.support.tables import tables
 from tests.support.transcripts import start_story
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +90,44 @@ def test_everything_in_the_stub_kit_is_documented(name: str) -> None:
     readme = (ROOT / "mockserver" / "stubkit" / "README.md").read_text("utf-8")
 
     assert re.search(rf"\b{name}\b", readme)
+
+
+@pytest.mark.parametrize("name", lawkit.__all__)
+def test_everything_in_the_law_kit_is_documented(name: str) -> None:
+    readme = (ROOT / "contracts" / "lawkit" / "README.md").read_text("utf-8")
+
+    assert re.search(rf"\b{name}\b", readme)
+
+
+@pytest.mark.parametrize("command", sorted(contracts_cli.commands))
+def test_every_command_of_the_suite_is_documented(command: str) -> None:
+    assert f"contracts {command}" in (ROOT / "contracts" / "README.md").read_text("utf-8")
+
+
+def test_every_option_of_the_suite_is_documented() -> None:
+    readme = (ROOT / "contracts" / "README.md").read_text("utf-8")
+    options = {
+        option
+        for command in contracts_cli.commands.values()
+        for parameter in command.params
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+
+    assert sorted(option for option in options if f"`{option}" not in readme) == []
+
+
+@pytest.mark.parametrize("key", [*TARGET_KEYS, *API_KEYS, *TLS_KEYS])
+def test_every_key_of_a_target_is_documented(key: str) -> None:
+    assert f"`{key}`" in (ROOT / "contracts" / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "table"),
+    [pytest.param(*one, id=f"{one[0].parent.name}-{one[1]}") for one in tables()],
+)
+def test_tables_in_the_documents_are_those_of_the_code(file: Path, name: str, table: str) -> None:
+    assert f"<!-- {name} -->\n{table}\n<!-- /{name} -->" in file.read_text("utf-8"), "make docs"
 
 
 def test_every_word_added_to_openapi_is_documented() -> None:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contracts.checks import CHECKS
-from contracts.laws import LAWS
 from contracts.lawkit import Law
+from contracts.laws import LAWS
 from contracts.run.api_run import ApiLaws
 from specs.discovery import bundled_names, discover
-from tests.support.flaw_runs import flaws_of
+from tests.support.flaw_runs import FOUND, flaws_of
 
 ROOT = Path(__file__).parents[2]
-MEANT = ROOT / "tests" / "contracts" / "flaws_found.json"
-"""Which judge and which item of the plan finds each flaw; a test runs just these."""
 
 
 def tables() -> Iterator[tuple[Path, str, str]]:
@@ -45,12 +43,14 @@ def laws(of: tuple[Law, ...]) -> str:
 
 def flaws() -> str:
     """Returns the table of all flaws and what finds them."""
-    found = json.loads(MEANT.read_text("utf-8"))
+    found = json.loads(FOUND.read_text("utf-8"))
     lines = ["| API | family | flaw | found by |", "|---|---|---|---|"]
     for api in bundled_names():
         for flaw in flaws_of(api):
             entry = found[api].get(flaw.id, {})
-            by = f"`{entry['judge']}`" if "judge" in entry else f"**missed**: {entry['why']}"
+            by = (
+                f"`{entry['judge']}`" if "judge" in entry else f"**missed**: {entry.get('why', '')}"
+            )
             lines.append(f"| {api} | {flaw.family} | {flaw.what} | {by} |")
     return "\n".join(lines)
 

@@ -60,7 +60,7 @@ def make(session: Session, limit: Record, /, note: str = "", **attributes: Json)
     made = session.call(CREATE, json=body, note=note or "make a campaign")
     identity = made.at("/data/id")
     accepted = made.status in (200, 201) and isinstance(identity, str | int)
-    session.need(accepted, f"a campaign that can be made, not status {made.status}")
+    session.need(accepted, "a campaign that can be made")
     return str(identity)
 
 
@@ -78,7 +78,7 @@ def found(session: Session, campaign: Json, note: str = "read it") -> Exchange:
         NotJudged: It cannot be read.
     """
     exchange = read(session, campaign, note)
-    session.need(exchange.status == 200, f"campaign {campaign}, and got status {exchange.status}")
+    session.need(exchange.status == 200, "a campaign that can be read")
     return exchange
 
 
@@ -91,7 +91,7 @@ def steady(session: Session, campaign: Json) -> Exchange:
     first = found(session, campaign)
     if not session.is_exclusive:
         same = attributes(found(session, campaign, "read it once more")) == attributes(first)
-        session.need(same, f"campaign {campaign} to stay while nobody touches it")
+        session.need(same, "a campaign that stays as it is while nobody touches it")
     return first
 
 
@@ -104,7 +104,7 @@ def search(
         NotJudged: The search is refused.
     """
     exchange = session.call(SEARCH, json={"filters": filters}, caller=caller, note=note)
-    session.need(exchange.status == 200, f"a search, and got status {exchange.status}")
+    session.need(exchange.status == 200, "a search that is answered")
     return exchange
 
 

@@ -197,10 +197,11 @@ def uncapped_limits_have_no_size(session: Session, draw: Draw) -> Iterator[Viola
     made = session.call(CREATE, json=body, note="make a campaign")
     session.need(made.status in (200, 201), "a campaign that can be made")
     for exchange in (made, found(session, made.at("/data/id"))):
-        yield from _consistent(exchange, exchange.at("/data"))
+        yield from _consistent(exchange, "/data")
     everything = search(session, "everything")
-    for campaign in listed(everything).values():
-        yield from _consistent(everything, campaign)
+    campaigns = everything.at("/data")
+    for place in range(len(campaigns) if isinstance(campaigns, list) else 0):
+        yield from _consistent(everything, f"/data/{place}")
 
 
 @law(
@@ -218,7 +219,7 @@ def lifted_caps_have_no_size(session: Session, draw: Draw) -> Iterator[Violation
     exchange = found(session, campaign)
     limit = exchange.at("/data/attributes/spendLimit")
     yield from same("type", "uncapped", find(limit, "/spendLimitType"), at=exchange)
-    yield from _consistent(exchange, exchange.at("/data"))
+    yield from _consistent(exchange, "/data")
 
 
 @law(
@@ -261,21 +262,27 @@ def _agrees(expected: Record, exchange: Exchange) -> Iterator[Violation]:
         yield from same(name, value, shown, at=exchange, pointer=place)
 
 
-def _consistent(exchange: Exchange, campaign: Json) -> Iterator[Violation]:
+def _consistent(exchange: Exchange, where: str) -> Iterator[Violation]:
     """Yields a violation if type, renewal and amount of a limit do not fit together."""
+    campaign = exchange.at(where)
     limit = find(campaign, "/attributes/spendLimit")
     is_uncapped = find(limit, "/spendLimitType") == "uncapped"
     signs = {
-        "an amount of null": amount_of(limit) is None,
-        'the renewal "undefined"': find(limit, "/spendLimitRenewal") == "undefined",
+        "an amount of null": (amount_of(limit) is None, "spendLimitAmount"),
+        'the renewal "undefined"': (
+            find(limit, "/spendLimitRenewal") == "undefined",
+            "spendLimitRenewal",
+        ),
     }
-    for what, is_there in signs.items():
+    for what, (is_there, member) in signs.items():
         if is_there != is_uncapped:
             kind = "an uncapped" if is_uncapped else "a capped"
             yield Violation(
-                expected=f"{what} exactly if uncapped",
-                got=f"{kind} limit {'with' if is_there else 'without'} it",
+                expected=f"{what} if a limit is uncapped, and only then",
+                got=f"{kind} limit {'with' if is_there else 'without'} it, "
+                f"of campaign {find(campaign, '/id')}",
                 exchange=exchange,
+                pointer=f"{where}/attributes/spendLimit/{member}",
                 cause=what,
             )
 

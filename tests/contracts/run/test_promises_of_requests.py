@@ -98,19 +98,20 @@ def test_run_with_the_same_seed_sends_the_same_requests(api: str, server: str) -
 
 
 def test_hash_seed_of_the_process_does_not_matter() -> None:
-    outputs = []
-    for hash_seed in ("1", "4242"):
-        ran = subprocess.run(
+    runs = [
+        subprocess.Popen(
             [sys.executable, "-m", "tests.support.listening", "2"],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-            timeout=300,
         )
-        assert ran.returncode == 0, ran.stderr[-3000:]
-        outputs.append([json.loads(line) for line in ran.stdout.splitlines()])
+        for hash_seed in ("1", "4242")
+    ]
+    ended = [run.communicate(timeout=300) for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], ended[0][1][-3000:]
+    outputs = [[json.loads(line) for line in out.splitlines()] for out, _ in ended]
 
     assert {(api, server) for api, server, _ in outputs[0]} == {
         (api, server) for api in APIS for server in SERVERS

@@ -16,6 +16,7 @@ ROLES: Final[dict[str, Any]] = {
     "customer.external": seed.ANNA_OUTSIDE,
     "customer.ineligible": seed.BERT,
     "customer.other": seed.EMMA,
+    "customer.foreign_external": seed.FAR_FINN_OUTSIDE,
     "campaign.live": seed.LIVE,
     "campaign.by_permalink": seed.PERMALINK,
     "campaign.targeted": seed.TARGETED,

@@ -32,6 +32,8 @@ DORA: Final = "7c5a2f90-31b8-4d6e-a2c4-90e1d7b3f514"
 EMMA: Final = "7c5a2f90-31b8-4d6e-a2c4-90e1d7b3f515"
 GUEST: Final = "7c5a2f90-31b8-4d6e-a2c4-90e1d7b3f599"
 OTHER_ANNA: Final = "2b1e0c77-6a5d-4f3c-8e9b-0d1c2b3a4f01"
+FAR_FINN: Final = "2b1e0c77-6a5d-4f3c-8e9b-0d1c2b3a4f02"
+FAR_FINN_OUTSIDE: Final = "finn@far.example.test"
 
 PERMALINK: Final = "herbst-läufe"
 LIVE: Final = 52011
@@ -69,6 +71,7 @@ def customers() -> dict[str, Customer]:
     """Returns the customers by internal id."""
     rows = (
         Customer(OTHER_ANNA, ANNA_OUTSIDE, "south", ["loyal"]),
+        Customer(FAR_FINN, FAR_FINN_OUTSIDE, "south", ["loyal"]),
         Customer(ANNA, ANNA_OUTSIDE, "north", ["loyal"]),
         Customer(BERT, "bert 77", "north", ["loyal", "banned"]),
         Customer(CLEO, "cleo-5", "north", []),
