@@ -8,10 +8,9 @@ from contracts.laws.batches import (
     Part,
     answered,
     batch_sites,
-    draw_parts,
+    draw_mixture,
     every_batch,
     is_all_or_none,
-    kinds_of,
     put_back,
 )
 from contracts.laws.outcomes import Outcomes
@@ -25,9 +24,8 @@ from contracts.laws.outcomes import Outcomes
 )
 def batch_good_items_succeed(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges the good items of a mixture."""
-    kinds_of(session, ("good",))
-    fates = ("good",) if is_all_or_none(session.operation) else ("good", "warned", "failing")
-    parts = draw_parts(session, draw, fates=fates)
+    company = () if is_all_or_none(session.operation) else ("warned", "failing")
+    parts = draw_mixture(session, draw, "good", *company)
     outcomes = answered(session, parts)
     put_back(session, parts)
     yield from good(parts, outcomes)
@@ -41,8 +39,7 @@ def batch_good_items_succeed(session: Session, draw: Draw) -> Iterator[Violation
 )
 def batch_failing_items_fail(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges the failing items of a mixture."""
-    kinds_of(session, ("failing",))
-    parts = draw_parts(session, draw, fates=("failing", "good", "warned"))
+    parts = draw_mixture(session, draw, "failing", "good", "warned")
     outcomes = answered(session, parts)
     put_back(session, parts)
     yield from failing(parts, outcomes)
@@ -56,8 +53,7 @@ def batch_failing_items_fail(session: Session, draw: Draw) -> Iterator[Violation
 )
 def batch_failures_carry_their_code(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges the codes of the failing items of a mixture."""
-    kinds_of(session, ("failing",))
-    parts = draw_parts(session, draw, fates=("failing", "good"))
+    parts = draw_mixture(session, draw, "failing", "good")
     outcomes = answered(session, parts)
     put_back(session, parts)
     yield from codes(parts, outcomes)
@@ -71,8 +67,7 @@ def batch_failures_carry_their_code(session: Session, draw: Draw) -> Iterator[Vi
 )
 def batch_warned_items_succeed(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges the warned items of a mixture."""
-    kinds_of(session, ("warned",))
-    parts = draw_parts(session, draw, fates=("warned", "good", "failing"))
+    parts = draw_mixture(session, draw, "warned", "good", "failing")
     outcomes = answered(session, parts)
     put_back(session, parts)
     for index, part in enumerate(parts):

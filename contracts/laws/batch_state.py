@@ -6,6 +6,7 @@ from contracts.lawkit import (
     ABSENT,
     Draw,
     Exchange,
+    Fate,
     Json,
     NotJudged,
     Session,
@@ -19,6 +20,7 @@ from contracts.laws.batches import (
     all_or_none_sites,
     answered,
     batch_sites,
+    draw_mixture,
     draw_parts,
     every_batch,
     is_all_or_none,
@@ -39,8 +41,9 @@ from contracts.laws.resources import one, readers
 def batch_failed_items_change_nothing(session: Session, draw: Draw) -> Iterator[Violation]:
     """Reads what the failing items are about before and after."""
     session.need(bool(readers(session.bundle, session.operation)), "an operation that reads one")
-    kinds_of(session, ("failing", "unknown"))
-    parts = draw_parts(session, draw, fates=("failing", "good", "warned", "unknown"))
+    kinds = session.item_kinds(session.operation)
+    fate: Fate = "failing" if any(kind.fate == "failing" for kind in kinds) else "unknown"
+    parts = draw_mixture(session, draw, fate, "good", "warned")
     before = {index: steady(session, part) for index, part in enumerate(parts) if _may_fail(part)}
     outcomes = answered(session, parts)
     failed = [index for index in before if before[index] is not None and outcomes.has_failed(index)]
@@ -58,9 +61,8 @@ def batch_failed_items_change_nothing(session: Session, draw: Draw) -> Iterator[
 )
 def batch_good_items_are_applied(session: Session, draw: Draw) -> Iterator[Violation]:
     """Reads what the successful items are about before and after."""
-    kinds_of(session, ("good",))
-    fates = ("good",) if is_all_or_none(session.operation) else ("good", "failing", "warned")
-    parts = draw_parts(session, draw, fates=fates)
+    company = () if is_all_or_none(session.operation) else ("failing", "warned")
+    parts = draw_mixture(session, draw, "good", *company)
     subjects = [index for index, part in enumerate(parts) if part.item.applied]
     session.need(bool(subjects), "an item whose effect can be read")
     if _reads_first(parts):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contracts.lawkit import ABSENT, Draw, Session, Violation, law
 from contracts.laws.batches import (
     AT_MOST,
+    draw_mixture,
     draw_parts,
     every_batch,
     kinds_of,
@@ -67,8 +68,7 @@ def batch_of_bad_items_has_its_status(session: Session, draw: Draw) -> Iterator[
 )
 def batch_of_warned_items_has_its_status(session: Session, draw: Draw) -> Iterator[Violation]:
     """Sends warned and good items."""
-    kinds_of(session, ("warned",))
-    parts = draw_parts(session, draw, fates=("warned", "good"), at_most=4)
+    parts = draw_mixture(session, draw, "warned", "good", at_most=2)
     outcomes = send(session, parts)
     put_back(session, parts)
     yield from _status(outcomes, succeeded=len(parts), failed=0)

@@ -85,6 +85,22 @@ def draw_parts(
     return make_parts(session, draw, chosen)
 
 
+def draw_mixture(
+    session: Session, draw: Draw, fate: Fate, *company: Fate, at_most: int = 4
+) -> tuple[Part, ...]:
+    """Draws a batch that holds at least one item of a fate, in any order and company.
+
+    Raises:
+        NotJudged: No kind of item has this fate.
+    """
+    main = kinds_of(session, (fate,))
+    fates = (fate, *company)
+    beside = [kind for kind in session.item_kinds(session.operation) if kind.fate in fates]
+    chosen = draw(st.lists(st.sampled_from(main), min_size=1, max_size=at_most))
+    chosen += draw(st.lists(st.sampled_from(beside), max_size=at_most))
+    return make_parts(session, draw, draw(st.permutations(chosen)))
+
+
 def kinds_of(session: Session, fates: Sequence[Fate] = EVERY) -> tuple[ItemKind, ...]:
     """Returns the kinds of items with one of these fates.
 

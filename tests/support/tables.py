@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from contracts.checks import CHECKS
+from contracts.cli import cli
 from contracts.lawkit import Law
 from contracts.laws import LAWS
 from contracts.run.api_run import ApiLaws
@@ -20,6 +23,7 @@ def tables() -> Iterator[tuple[Path, str, str]]:
     contracts = ROOT / "contracts" / "README.md"
     yield contracts, "checks", checks()
     yield contracts, "laws", laws(LAWS)
+    yield contracts, "options", options()
     for bundle in discover():
         own = ApiLaws.of(bundle)
         yield ROOT / "specs" / bundle.name / "README.md", "laws", laws(own.laws)
@@ -30,6 +34,19 @@ def checks() -> str:
     """Returns the table of all checks."""
     rows = [f"| `{check.id}` | {check.severity} | {check.says} | {check.why} |" for check in CHECKS]
     return "\n".join(["| check | severity | what should hold | why |", "|---|---|---|---|", *rows])
+
+
+def options() -> str:
+    """Returns the table of all options of the suite's commands."""
+    used: dict[tuple[str, str], list[str]] = {}
+    for name, command in cli.commands.items():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                shown = ", ".join(f"`{option}`" for option in parameter.opts)
+                help_ = (parameter.help or "").replace("|", "\\|")
+                used.setdefault((shown, help_), []).append(name)
+    rows = [f"| {shown} | {help_} | {', '.join(names)} |" for (shown, help_), names in used.items()]
+    return "\n".join(["| option | says | of |", "|---|---|---|", *rows])
 
 
 def laws(of: tuple[Law, ...]) -> str:
