@@ -101,8 +101,8 @@ def parse_baseline(text: str, file: Path) -> tuple[Accepted, ...]:
 def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date) -> RunResult:
     """Moves accepted findings out of the way, and says which entries are no longer needed.
 
-    An entry whose time is up accepts nothing: its finding stays, and a note says so. An entry that was
-    not seen is fixed only if its item was judged in this run.
+    An entry whose time is up accepts nothing: its finding stays, and a note says so. An entry
+    that was not seen is fixed only if its item was judged in this run.
     """
     entries = {entry.fingerprint: entry for entry in accepted}
     if not entries:

@@ -4,6 +4,7 @@ ContractsError
 ├── ConfigError            the operator: contracts.toml, an option, a missing variable
 ├── TargetUnreachable      whoever runs the target
 ├── NothingThere           the operator: no run, finding or law of that name
+├── CannotGenerate         the author of a document: no request can be made from it (run.bridge)
 └── SuiteDefect            us: a law that breaks its own declaration
 """
 

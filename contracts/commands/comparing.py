@@ -1,5 +1,6 @@
 """Whether a finding still shows, from its story as it was and as it is now."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -7,7 +8,8 @@ from typing import Final, Literal
 from contracts.checks import CHECKS, Check, Subject
 from contracts.commands.retelling import Retelling
 from contracts.finding import Exchange, Finding, place_of
-from contracts.reports.visible import one_line
+from contracts.reports.folding import showing
+from contracts.reports.visible import counted, one_line
 from contracts.run.codes import carries
 from contracts.run.items import ERROR_CODE
 from specs.bundle import Bundle
@@ -55,7 +57,7 @@ def judged(
     check = next((check for check in CHECKS if check.id == finding.judge), None)
     if check is not None:
         return _by_check(finding, check, answers[-1].plain, bundle, limit_seconds)
-    shows = _showing(finding, answers)
+    shows = answers[showing(finding)]
     lost = next((one for one in answers if one.now.reply is None and one.then.reply), None)
     if lost is not None:
         label = lost.then.operation or lost.then.request.method
@@ -86,23 +88,13 @@ def _by_check(
         == (place_of(finding.pointer), finding.cause)
     ]
     if same:
-        return Judgement("still", f"expected {same[0].expected}, got {same[0].got}")
+        return Judgement("still", f"expected: {same[0].expected}; got: {same[0].got}")
     if found:
         at = f" at {found[0].pointer}" if found[0].pointer else ""
         return Judgement(
-            "still", f"in another way{at}: expected {found[0].expected}, got {found[0].got}"
+            "still", f"in another way{at}; expected: {found[0].expected}; got: {found[0].got}"
         )
     return Judgement("gone", f"{check.id} finds nothing in the new answer")
-
-
-def _showing(finding: Finding, answers: Sequence[Answered]) -> Answered:
-    """Returns the exchange that showed the violation."""
-    for one in reversed(answers):
-        if one.then.status == finding.status and (
-            not finding.pointer or one.then.at(finding.pointer) is not ABSENT
-        ):
-            return one
-    return answers[-1]
 
 
 def _by_answers(
@@ -171,4 +163,8 @@ def _sent(exchange: Exchange) -> str:
 
 
 def _told(value: Json) -> str:
-    return "nothing" if value is ABSENT else one_line(repr(value), 120)
+    if value is ABSENT:
+        return "nothing"
+    if isinstance(value, list) and value:
+        return f"a list of {counted(len(value), 'item')}"
+    return one_line(json.dumps(value, ensure_ascii=False), 120)

@@ -9,6 +9,7 @@ from rich.console import Console
 from contracts.commands.stored import finding_of, stored_run
 from contracts.finding.as_json import finding_to_json
 from contracts.reports import curl_line, explained
+from contracts.reports.curl import base_of
 
 
 def explain(name: str, run_home: Path, run: str | None, console: Console, *, as_json: bool) -> int:
@@ -32,8 +33,7 @@ def explain(name: str, run_home: Path, run: str | None, console: Console, *, as_
             "label": one.label,
             **finding_to_json(one.finding),
             "curl": [
-                curl_line(exchange, result.urls.get(exchange.api, ""))
-                for exchange in one.finding.story
+                curl_line(exchange, base_of(exchange, result)) for exchange in one.finding.story
             ],
         }
         click.echo(json.dumps(told, indent=2))

@@ -1,8 +1,29 @@
 """Files that a user asks for."""
 
+import os
 from pathlib import Path
 
 from contracts.errors import ConfigError
+
+
+def check_writable(file: Path) -> None:
+    """Makes sure, before anything is sent, that a file can be written at the end.
+
+    Raises:
+        ConfigError: It cannot.
+    """
+    folder = file.parent
+    if file.is_dir():
+        wrong = "this is a folder"
+    elif not folder.is_dir():
+        wrong = f"there is no folder {folder}"
+    elif not os.access(file if file.exists() else folder, os.W_OK):
+        wrong = "this file cannot be written: permission denied"
+    else:
+        return
+    raise ConfigError(
+        wrong, file=file, do="Name a file in a folder that exists and may be written to"
+    )
 
 
 def write_file(file: Path, text: str) -> None:

@@ -85,6 +85,7 @@ def merged(run: str, results: Sequence[RunResult]) -> RunResult:
         cells=merge_cells(cell for result in results for cell in result.cells),
         created=tuple(made for result in results for made in result.created),
         left_out=tuple(dict.fromkeys(line for result in results for line in result.left_out)),
+        notes=tuple(dict.fromkeys(note for result in results for note in result.notes)),
         interrupted="; ".join(
             dict.fromkeys(result.interrupted for result in results if result.interrupted)
         ),

@@ -1,9 +1,10 @@
 """What will become of each item of a plan on a target, as far as that is known before sending."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from contracts.finding import Kind
 from contracts.run.api_run import ALWAYS_THERE
 from contracts.run.guard import is_write
 from contracts.run.law_runner import SHRINK_REQUESTS
@@ -13,6 +14,16 @@ from contracts.target.in_process import declared_roles
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import Record
+
+_LIKELY: Final[dict[Kind, float]] = {
+    "examples": 0.12,
+    "coverage": 0.5,
+    "fuzzing": 1.0,
+    "stateful": 0.4,
+    "law": 0.045,
+    "error-code": 0.06,
+}
+"""What share of its bound an item of each kind has been seen to send."""
 
 Prospect = Literal["runs", "may run", "left out"]
 
@@ -95,6 +106,33 @@ def requests_of(
         for method, count in item.needs.at_most.items()
         if may_write or method in reads
     }
+
+
+def likely(item: Item, most: Mapping[str, int]) -> float:
+    """Returns about how many requests an item sends, from the most where nothing is found."""
+    return _LIKELY[item.kind] * sum(most.values())
+
+
+def creations(
+    item: Item, bundle: Bundle, makers: Collection[str], *, may_write: bool
+) -> tuple[float, int]:
+    """Returns how often an item calls what makes things: about, and at most.
+
+    Args:
+        item: What is judged.
+        bundle: Its API.
+        makers: Labels of the operations that make something.
+        may_write: Whether the target may be written to.
+    """
+    called = operations_of(item, bundle)
+    making = [operation for operation in called if operation.label in makers]
+    if not making or not may_write:
+        return 0.0, 0
+    clean = requests_of(item, bundle, may_write=True, shrinks=False)
+    most = requests_of(item, bundle, may_write=True)
+    methods = {operation.method for operation in making}
+    share = len(making) / len(called)
+    return likely(item, clean) * share, sum(most.get(method, 0) for method in methods)
 
 
 def added(counts: Iterable[dict[str, int]]) -> dict[str, int]:

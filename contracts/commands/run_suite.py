@@ -9,13 +9,14 @@ import pytest
 from rich.console import Console
 
 from contracts.accepted import apply_baseline, read_baseline
+from contracts.commands.files import check_writable, write_file
 from contracts.errors import ConfigError
 from contracts.finding import RunResult
 from contracts.progress import ProgressPlugin
 from contracts.pytest_suite.hooks import WORK
-from contracts.pytest_suite.work import SEVERITIES, asked_as_json
+from contracts.pytest_suite.work import SEVERITIES, asked_as_json, kept
 from contracts.reports import FORMATS, print_summary
-from contracts.run.folder import now, write_atomically
+from contracts.run.folder import now
 from contracts.run.opening import Asked, open_target, options_of
 from contracts.run.suite import plans_of
 
@@ -69,22 +70,42 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
         SpecError: An API cannot be read.
     """
     reports = [_report(text) for text in request.reports]
+    others = [Path(file) for file in (request.junit, request.har) if file is not None]
+    for file in (*others, *(file for _, file in reports)):
+        check_writable(file)
     accepted = read_baseline(request.baseline_file) if request.baseline_file else ()
     total = _count(request)
     keeper = _Keeper()
-    code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
+    lost: list[str] = []
+    try:
+        code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
+    except OSError as error:  # a plugin of pytest could not write its file
+        code = pytest.ExitCode.INTERNAL_ERROR
+        lost.append(f"{error.filename or 'A file'} cannot be written: {error.strerror}.")
     work = keeper.config.stash.get(WORK, None) if keeper.config is not None else None
     if work is None or work.result is None:
         if code == pytest.ExitCode.INTERRUPTED:
             return INTERRUPTED
+        _tell(lost, err)
         return UNUSABLE
+    lost += work.lost
     result = apply_baseline(work.result, accepted, today=now().date())
-    if result is not work.result:
-        work.folder.write(result, asked_as_json(request.asked))
-    print_summary(result, out)
+    if result is not work.result and not work.lost:
+        lost += kept(lambda: work.folder.write(result, asked_as_json(request.asked)))
+    print_summary(result, out, work.folder.path)
     for format_, file in reports:
-        write_atomically(file, FORMATS[format_](result))
+        try:
+            write_file(file, FORMATS[format_](result))
+        except ConfigError as error:
+            lost.append(str(error))
+    _tell(lost, err)
     return verdict(result, request.fail_on, request.min_coverage, err)
+
+
+def _tell(lost: list[str], err: Console) -> None:
+    """Says which files are missing; the verdict stands without them."""
+    for line in lost:
+        err.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Console) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from contracts.lawkit import Draw, Session, Violation, law, shown
+from contracts.lawkit import Draw, Fate, Session, Violation, law, shown
 from contracts.laws.batches import (
     AT_MOST,
     Part,
@@ -24,7 +24,7 @@ from contracts.laws.outcomes import Outcomes
 )
 def batch_good_items_succeed(session: Session, draw: Draw) -> Iterator[Violation]:
     """Judges the good items of a mixture."""
-    company = () if is_all_or_none(session.operation) else ("warned", "failing")
+    company: tuple[Fate, ...] = () if is_all_or_none(session.operation) else ("warned", "failing")
     parts = draw_mixture(session, draw, "good", *company)
     outcomes = answered(session, parts)
     put_back(session, parts)

@@ -61,7 +61,7 @@ def batch_failed_items_change_nothing(session: Session, draw: Draw) -> Iterator[
 )
 def batch_good_items_are_applied(session: Session, draw: Draw) -> Iterator[Violation]:
     """Reads what the successful items are about before and after."""
-    company = () if is_all_or_none(session.operation) else ("failing", "warned")
+    company: tuple[Fate, ...] = () if is_all_or_none(session.operation) else ("failing", "warned")
     parts = draw_mixture(session, draw, "good", *company)
     subjects = [index for index, part in enumerate(parts) if part.item.applied]
     session.need(bool(subjects), "an item whose effect can be read")
@@ -85,7 +85,9 @@ def batch_effects_stay(session: Session, draw: Draw) -> Iterator[Violation]:
     """Sends two batches about different things, and reads what the first one changed."""
     kinds_of(session, ("good",))
     first = draw_parts(session, draw, fates=("good",), at_most=3)
-    fates = ("good",) if is_all_or_none(session.operation) else ("good", "failing")
+    fates: tuple[Fate, ...] = (
+        ("good",) if is_all_or_none(session.operation) else ("good", "failing")
+    )
     second = draw_parts(session, draw, fates=fates, at_most=3)
     names = [shown(dict(part.item.subject or {})) for part in first]
     second = tuple(p for p in second if shown(dict(p.item.subject or {})) not in names)

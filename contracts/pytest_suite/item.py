@@ -68,8 +68,8 @@ def told(finding: Finding) -> str:
     lines = [
         f"{finding.severity}: {finding.judge} {finding.operation} {finding.pointer}".rstrip(),
         finding.says,
-        f"expected {finding.expected}",
-        f"got      {finding.got}",
+        f"expected: {finding.expected}",
+        f"got:      {finding.got}",
     ]
     if clause is not None:
         lines.append(f"{clause.file}:{clause.line} {clause.document} {clause.section}".rstrip())

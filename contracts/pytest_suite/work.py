@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from contracts.finding import Finding, ItemResult, RunResult
 from contracts.reports import har_log
 from contracts.run.coverage import Seen
-from contracts.run.folder import RunFolder, new_run_id, now, write_atomically
+from contracts.run.folder import RunFolder, new_run_id, now
 from contracts.run.items import ItemRun
 from contracts.run.limits import Limits, OwnLimits, SharedLimits
 from contracts.run.opening import Asked, open_target, options_of
@@ -70,6 +70,8 @@ class Work:
         self._suite: Suite | None = None
         self.runs: list[ItemRun] = []
         self.result: RunResult | None = None
+        self.lost: list[str] = []
+        """Files that could not be written at the end, each as a sentence."""
         self.began = time.monotonic()
 
     @property
@@ -132,11 +134,12 @@ class Work:
             interrupted=interrupted,
             seconds=time.monotonic() - self.began,
         )
-        self.folder.write(self.result, asked_as_json(self.asked))
-        if self.har is not None:
-            log = har_log(self.recording.taken_down(), self.result.urls)
-            write_atomically(Path(self.har), log)
-        return self.result
+        result = self.result
+        self.lost += kept(lambda: self.folder.write(result, asked_as_json(self.asked)))
+        if (har := self.har) is not None:
+            log = har_log(self.recording.taken_down(), result.urls)
+            self.lost += kept(lambda: _write(Path(har), log))
+        return result
 
     def close(self) -> None:
         """Lets go of the target."""
@@ -163,6 +166,19 @@ class Work:
                 ends_at = time.monotonic() + self.ends_at - time.time()
             return OwnLimits(rate=rate, budget=budget, ends_at=ends_at)
         return SharedLimits(self.folder.limits, rate=rate, budget=budget, ends_at=self.ends_at)
+
+
+def kept(write: Callable[[], None]) -> list[str]:
+    """Writes a file and returns what went wrong: a verdict does not get lost with a file."""
+    try:
+        write()
+    except OSError as error:
+        return [f"{error.filename or 'A file of the run'} cannot be written: {error.strerror}."]
+    return []
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def asked_as_json(asked: Asked) -> Record:

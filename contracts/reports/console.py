@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Final
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from contracts.finding import Outcome, RunResult, Severity
@@ -18,14 +17,16 @@ from contracts.reports.digest import (
     Word,
     coverage,
     findings_by_api,
-    gaps,
-    left_behind,
+    left_by_kind,
+    operation_of,
     outcomes_by_kind,
+    requests_sent,
     summary_of,
     verdict,
 )
-from contracts.reports.remedies import remedy
-from contracts.reports.visible import counted, one_line, visible
+from contracts.reports.layout import Line, grid, line, print_lines
+from contracts.reports.reasons import doctor_for, reasons
+from contracts.reports.visible import counted, lasting, one_line
 
 _STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _OUTCOME_STYLES: Final[dict[Outcome, str]] = {
@@ -39,88 +40,85 @@ _VERDICT_STYLES: Final[dict[Word, str]] = {
     "broken": "bold magenta",
     "interrupted": "bold yellow",
     "nothing judged": "bold yellow",
+    "nothing found": "bold yellow",
     "clean": "bold green",
 }
-_FEW: Final = 3
-"""Lines of a list in a clean run."""
-_MANY: Final = 20
-"""Lines of a list in any other run."""
+_MOST: Final = 8
+"""Lines of a list."""
+_NAMED: Final = 3
+"""Ids of things that are left behind."""
+_HOME: Final = Path(".contracts")
+"""Where commands look for runs unless they are told otherwise."""
 
 
-def print_summary(run: RunResult, console: Console) -> None:
+def print_summary(run: RunResult, console: Console, folder: Path | None = None) -> None:
     """Prints the summary.
 
     Args:
         run: What to sum up.
         console: It knows the width, and whether colours are wanted: rich leaves them out where
             there is no terminal, and where `NO_COLOR` is set.
+        folder: Where the run keeps its files.
     """
-    most = _MANY if run.findings else _FEW
-    blocks = [
-        _findings(run, console.width),
-        _table(run),
-        _coverage(run),
-        _gaps(run, most),
-        _left_behind(run, most),
-        _notes(run, most),
-    ]
-    shown = [block for block in blocks if block is not None]
-    for number, block in enumerate(shown, 1):
-        console.print(block)
-        if run.findings or number == len(shown):
-            console.print()
-    said = verdict(run)
-    console.print(Text(f"{said.word}: {one_line(said.line, 1000)}", _VERDICT_STYLES[said.word]))
+    print_lines(console, _summary(run, folder))
 
 
-def text(run: RunResult, width: int = 100) -> str:
-    """Returns the summary as plain text of so many columns."""
+def text(run: RunResult, width: int | None = None) -> str:
+    """Returns the summary as plain text, folded only if a width is given."""
     out = StringIO()
-    print_summary(run, Console(file=out, width=width, color_system=None, force_terminal=False))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    console = Console(file=out, width=width, color_system=None, force_terminal=False)
+    print_lines(console, _summary(run, None), width)
+    return out.getvalue()
 
 
-def _findings(run: RunResult, width: int) -> RenderableType | None:
-    if not run.findings:
-        return None
-    lines: list[RenderableType] = []
-    for api, found in findings_by_api(run).items():
-        lines.append(Text(api, "bold"))
-        lines += [line for one in found for line in _finding(one, width)]
-        lines.append(Text())
-    first = next(iter(findings_by_api(run).values()))[0].label
-    more = f"To read more: contracts explain {first}; to see it again: contracts replay {first}"
-    return Group(*lines, Text(more, "dim"))
+def _summary(run: RunResult, folder: Path | None) -> Iterator[Line]:
+    for block in (
+        [line(one_line(note, 600), "bold yellow") for note in run.notes],
+        list(_findings(run)),
+        [*_table(run), *([line()] if run.findings and run.cells else []), *_coverage(run)],
+        list(_gaps(run)),
+        list(_left_behind(run)),
+        list(_defects(run)),
+        list(_facts(run, folder)),
+    ):
+        if block:
+            yield from block
+            yield line()
+    said = verdict(run)
+    word = "" if said.word == "nothing found" else f"{said.word}: "
+    yield line(f"{word}{one_line(said.line, 1000)}", _VERDICT_STYLES[said.word])
 
 
-def _finding(one: Numbered, width: int) -> Iterator[RenderableType]:
+def _findings(run: RunResult) -> Iterator[Line]:
+    for number, (api, found) in enumerate(findings_by_api(run).items()):
+        if number:
+            yield line()
+        yield line(one_line(api), "bold")
+        for one in found:
+            yield Line(_finding(one), 6)
+
+
+def _finding(one: Numbered) -> Text:
     finding = one.finding
-    style = _STYLES[finding.severity]
-    head = Text.assemble(
+    return Text.assemble(
         "  ",
         (f"{one.label:<4}", "bold"),
-        (f"{finding.severity:<8}", style),
+        (f"{finding.severity:<8}", _STYLES[finding.severity]),
         finding.judge,
         "  ",
-        (one_line(finding.operation, 60), "bold"),
+        (one_line(operation_of(finding), 100), "bold"),
+        "  ",
+        one_line(summary_of(finding), 400),
     )
-    said = Text(one_line(summary_of(finding), 400))
-    if head.cell_len + 2 + said.cell_len <= width:
-        yield Text.assemble(head, "  ", said)
-    else:
-        yield head
-        yield Padding(said, (0, 0, 0, 14), expand=False)
 
 
-def _table(run: RunResult) -> RenderableType | None:
+def _table(run: RunResult) -> list[Line]:
     kinds = outcomes_by_kind(run.items)
     if not kinds:
-        return None
+        return []
     shown = [outcome for outcome in OUTCOMES if any(counts[outcome] for counts in kinds.values())]
-    grid = _grid("items", *shown)
-    for kind, counts in kinds.items():
-        grid.add_row(kind, *(_count(counts, outcome) for outcome in shown))
-    return grid
+    rows = [[kind, *(_count(counts, one) for one in shown)] for kind, counts in kinds.items()]
+    return grid([["items", *shown], *rows])
 
 
 def _count(counts: Counter[Outcome], outcome: Outcome) -> Text:
@@ -128,64 +126,69 @@ def _count(counts: Counter[Outcome], outcome: Outcome) -> Text:
     return Text(str(number), _OUTCOME_STYLES[outcome] if number else "dim")
 
 
-def _coverage(run: RunResult) -> RenderableType | None:
-    found = coverage(run.cells)
+def _coverage(run: RunResult) -> list[Line]:
+    rows = [
+        [one_line(api), *(str(counts.get(name, "")) for name in TABLES)]
+        for api, counts in coverage(run.cells).items()
+    ]
+    return grid([["seen", *TABLES.values()], *rows]) if rows else []
+
+
+def _gaps(run: RunResult) -> Iterator[Line]:
+    found = reasons(run.items)
     if not found:
-        return None
-    grid = _grid("seen", *TABLES.values())
-    for api, counts in found.items():
-        grid.add_row(one_line(api), *(str(counts.get(name, "")) for name in TABLES))
-    return grid
+        return
+    yield line("not judged", "bold")
+    for reason in found[:_MOST]:
+        yield line(f"  {reason.count:>4}  {reason.said}", hang=8)
+    if len(found) > _MOST:
+        yield line(f"        and {counted(len(found) - _MOST, 'more reason')}", "dim")
+    yield line(f"  what to add: {doctor_for(run.target)}", "dim", hang=4)
 
 
-def _grid(first: str, *others: str) -> Table:
-    grid = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 3, 0, 0))
-    grid.add_column(first, header_style="bold", no_wrap=True)
-    for other in others:
-        grid.add_column(other, header_style="bold", justify="right", no_wrap=True)
-    return grid
-
-
-def _gaps(run: RunResult, most: int) -> RenderableType | None:
-    found = gaps(run.items)
+def _left_behind(run: RunResult) -> Iterator[Line]:
+    found = left_by_kind(run)
     if not found:
-        return None
-    lines = [Text("not judged", "bold")]
-    for gap in found[:most]:
-        line = Text(f"  {len(gap.items):>3}  {one_line(gap.reason)}")
-        if toml := remedy(gap.reason, run.target, gap.apis):
-            line.append(f"  -> {visible(toml.replace(chr(10), ' '))}", "dim")
-        lines.append(line)
-    if len(found) > most:
-        lines.append(Text(f"       and {counted(len(found) - most, 'more reason')}", "dim"))
-    return Group(*lines)
+        return
+    yield line(f"left on {one_line(run.target)}", "bold")
+    for (api, kind), made in list(found.items())[:_MOST]:
+        ids = [one_line(one.id or one.note, 60) for one in made[:_NAMED]]
+        if len(made) > _NAMED:
+            ids.append(f"and {len(made) - _NAMED} more")
+        yield line(f"  {len(made):>4}  {one_line(f'{api} {kind}')}: {', '.join(ids)}", hang=8)
+    if len(found) > _MOST:
+        yield line(f"        and {counted(len(found) - _MOST, 'more kind')}", "dim")
+    said = "removes what can be removed, and lists the rest"
+    yield line(f"  contracts cleanup {one_line(run.run)} {said}", "dim", hang=4)
 
 
-def _left_behind(run: RunResult, most: int) -> RenderableType | None:
-    found = left_behind(run)
-    if not found:
-        return None
-    lines = [Text(f"left on {one_line(run.target)}", "bold")]
-    for made in found[:most]:
-        note = f"  ({made.note})" if made.note else ""
-        lines.append(Text(one_line(f"  {made.api} {made.kind} {made.id}{note}", 100)))
-    if len(found) > most:
-        lines.append(Text(f"  and {len(found) - most} more: contracts cleanup {run.run}", "dim"))
-    return Group(*lines)
-
-
-def _notes(run: RunResult, most: int) -> RenderableType | None:
-    """Returns defects of the suite, what the baseline no longer needs, and what was left out."""
+def _defects(run: RunResult) -> Iterator[Line]:
+    """Yields defects of the suite, and what the baseline no longer needs."""
     broken = [
         f"broken: {one_line(f'{item.id}: {_last(item.reason)}')}"
         for item in run.items
         if item.outcome == "broken"
     ]
     fixed = [f"fixed, remove it from the baseline: {one_line(entry)}" for entry in run.fixed]
-    notes = [*broken[:most], *fixed[:most]]
-    if run.left_out:
-        notes.append(f"left out of the plan: {counted(len(run.left_out), 'item')} (contracts plan)")
-    return Group(*map(Text, notes)) if notes else None
+    for found in (broken, fixed):
+        yield from (line(one, hang=2) for one in found[:_MOST])
+        if len(found) > _MOST:
+            yield line(f"  and {len(found) - _MOST} more", "dim")
+
+
+def _facts(run: RunResult, folder: Path | None) -> Iterator[Line]:
+    sent = requests_sent(run.items).total()
+    kept = f"; its files are in {folder}" if folder is not None else ""
+    took = f"{sent:,} request{'' if sent == 1 else 's'} in {lasting(run.seconds)}"
+    yield line(f"run {one_line(run.run)}: {took}{kept}", hang=4)
+    home = folder.parent.parent if folder is not None else _HOME
+    suffix = "" if home == _HOME else f" --run-home {home}"
+    if run.findings:
+        first = next(iter(findings_by_api(run).values()))[0].label
+        yield line(f"  contracts explain {first}{suffix}   what should hold, and the story", hang=4)
+        yield line(f"  contracts replay {first}{suffix}   sends the story again", hang=4)
+    said = "every item; which statuses and codes were not seen, and why"
+    yield line(f"  contracts report html -o run.html{suffix}   {said}", hang=4)
 
 
 def _last(reason: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 from urllib.parse import urlsplit
 
-from contracts.finding import Exchange, Request
+from contracts.finding import Exchange, Request, RunResult
 
 BASE_URL: Final = "$BASE_URL"
 """Stands for the server where the run called one in process."""
@@ -44,7 +44,7 @@ def curl_line(exchange: Exchange, base: str) -> str:
 
     Args:
         exchange: Its request is what the command sends.
-        base: The API's base URL; in process, the shell's `$BASE_URL` stands for the server.
+        base: As `base_of` returns it; in process, the shell's `$BASE_URL` stands for the server.
     """
     request = exchange.request
     url = quoted(_url(exchange, base))
@@ -56,6 +56,19 @@ def curl_line(exchange: Exchange, base: str) -> str:
         options.append(option)
     line = feed + " ".join(options)
     return line if len(line) <= _WIDTH else feed + " \\\n  ".join(options)
+
+
+def base_of(exchange: Exchange, run: RunResult) -> str:
+    """Returns the base URL of a request: the API's, or that of the control protocol."""
+    urls = run.controls if exchange.note == CONTROL else run.urls
+    return urls.get(exchange.api, "")
+
+
+def meaning(variable: str) -> str:
+    """Returns what to put into a variable whose name is not the user's own, or nothing."""
+    if variable.endswith("_BASIC"):
+        return "USER:PASSWORD in base64"
+    return "a fresh access token" if variable.startswith("ACCESS_TOKEN_") else ""
 
 
 def variables(exchange: Exchange, base: str) -> tuple[str, ...]:
@@ -130,11 +143,11 @@ def _url(exchange: Exchange, base: str) -> list[Piece]:
 
 
 def _start(exchange: Exchange, base: str) -> list[Piece]:
-    if exchange.note == CONTROL:
-        return [(CONTROL_URL, True)]
     place = urlsplit(base)
     if place.scheme in ("http", "https"):
         return _split(_WITHIN, base.rstrip("/"))
+    if exchange.note == CONTROL:
+        return [(CONTROL_URL, True)]
     return [(BASE_URL, True), (place.path.rstrip("/"), False)]
 
 

@@ -22,7 +22,11 @@ TABLES: Final[dict[Table, str]] = {
 }
 """The tables of what could be seen, with the word for their cells."""
 
-Word = Literal["findings", "broken", "interrupted", "nothing judged", "clean"]
+Word = Literal["findings", "broken", "interrupted", "nothing judged", "nothing found", "clean"]
+"""clean: nothing found, and nothing left unjudged."""
+
+_OPERATIONS: Final = 2
+"""Operations that are named of a story that calls several."""
 
 _HEADLINES: Final[dict[Word, str]] = {
     "broken": "No findings, but the suite broke",
@@ -84,9 +88,10 @@ def verdict(run: RunResult) -> Verdict:
     """Returns what the run comes to."""
     outcomes = Counter(item.outcome for item in run.items)
     judged = outcomes["passed"] + outcomes["failed"]
-    word = _word(run, judged=judged, broken=outcomes["broken"])
+    unjudged = outcomes["not-judged"]
+    word = _word(run, judged=judged, broken=outcomes["broken"], unjudged=unjudged)
     details = f"{counted(judged, 'item')} judged"
-    if outcomes["not-judged"]:
+    if outcomes["not-judged"] and word != "nothing found":
         details += f", {outcomes['not-judged']} not judged"
     if outcomes["broken"]:
         details += f", {outcomes['broken']} broken by a defect of the suite"
@@ -96,7 +101,12 @@ def verdict(run: RunResult) -> Verdict:
         details += f"; the run ended early: {run.interrupted}"
     if word == "nothing judged":
         details += "; the run says nothing about the server"
-    return Verdict(word, _HEADLINES.get(word) or _findings_said(run), details)
+    if word == "nothing found":
+        of_all = f"{unjudged} of {counted(len(run.items), 'item')}"
+        headline = f"Nothing found; {of_all} could not be judged"
+    else:
+        headline = _HEADLINES.get(word) or _findings_said(run)
+    return Verdict(word, headline, details)
 
 
 def numbered(run: RunResult) -> tuple[Numbered, ...]:
@@ -150,6 +160,15 @@ def left_behind(run: RunResult) -> tuple[Created, ...]:
     return tuple(made for made in run.created if not made.removed)
 
 
+def left_by_kind(run: RunResult) -> dict[tuple[str, str], tuple[Created, ...]]:
+    """Returns what the run left behind, by API and kind, most of it first."""
+    grouped: dict[tuple[str, str], list[Created]] = {}
+    for made in left_behind(run):
+        grouped.setdefault((made.api, made.kind), []).append(made)
+    ordered = sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return {key: tuple(made) for key, made in ordered}
+
+
 def requests_sent(items: Iterable[ItemResult]) -> Counter[str]:
     """Returns how many requests were sent, by method."""
     counts: Counter[str] = Counter()
@@ -159,9 +178,19 @@ def requests_sent(items: Iterable[ItemResult]) -> Counter[str]:
 
 
 def summary_of(finding: Finding) -> str:
-    """Returns what went wrong as one sentence, not cut."""
+    """Returns what went wrong, not cut; colons, because both may be any words."""
     flaky = " (flaky: not seen again at once)" if finding.flaky else ""
-    return f"got {finding.got}; expected {finding.expected}{flaky}"
+    return f"expected: {finding.expected}; got: {finding.got}{flaky}"
+
+
+def operation_of(finding: Finding) -> str:
+    """Returns the operation of a finding, or those of its story where it is about several."""
+    if finding.operation:
+        return finding.operation
+    called = [one.operation for one in reversed(finding.story) if one.operation]
+    known = list(dict.fromkeys(called))
+    more = f" and {len(known) - _OPERATIONS} more" if len(known) > _OPERATIONS else ""
+    return ", ".join(known[:_OPERATIONS]) + more
 
 
 def _findings_said(run: RunResult) -> str:
@@ -174,11 +203,13 @@ def _findings_said(run: RunResult) -> str:
     return ", ".join(said[severity] for severity in SEVERITIES if counts[severity])
 
 
-def _word(run: RunResult, *, judged: int, broken: int) -> Word:
+def _word(run: RunResult, *, judged: int, broken: int, unjudged: int) -> Word:
     if run.findings:
         return "findings"
     if broken:
         return "broken"
     if run.interrupted:
         return "interrupted"
-    return "clean" if judged else "nothing judged"
+    if not judged:
+        return "nothing judged"
+    return "nothing found" if unjudged else "clean"

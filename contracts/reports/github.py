@@ -10,22 +10,29 @@ from contracts.reports.digest import (
     Numbered,
     coverage,
     findings_by_api,
-    gaps,
-    left_behind,
+    left_by_kind,
     numbered,
+    operation_of,
     outcomes_by_kind,
+    requests_sent,
     summary_of,
     verdict,
 )
 from contracts.reports.markdown import escaped, fenced, table
-from contracts.reports.remedies import remedy
+from contracts.reports.reasons import doctor_for, reasons
 from contracts.reports.stories import explained, place
-from contracts.reports.visible import visible
+from contracts.reports.visible import counted, lasting, visible
 
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 _SIGNS: Final[dict[Severity, str]] = {"error": "❌ error", "warning": "⚠️ warning", "info": "ℹ️ info"}  # noqa: RUF001
-_MOST_BYTES: Final = 900_000
-"""Of the stories of a summary; GitHub refuses a summary above 1 MiB."""
+_MOST_BYTES: Final = 90_000
+"""Of a summary; a page that is much longer is not read, and GitHub refuses one above 1 MiB."""
+_LONGEST_STORY: Final = 8_000
+"""Bytes of one story."""
+_ROWS: Final = 60
+"""Rows of a table."""
+_IDS: Final = 5
+"""Things that are named of each kind that is left behind."""
 
 
 def annotations(run: RunResult) -> str:
@@ -47,18 +54,17 @@ def command(name: str, properties: dict[str, str], message: str) -> str:
 def summary(run: RunResult) -> str:
     """Returns the summary of the run in Markdown."""
     said = verdict(run)
-    lines = [
+    head = [
         f"## Contract run on {escaped(run.target)}: {escaped(said.headline)}",
         "",
+        *(line for note in run.notes[:_ROWS] for line in (f"**{escaped(note, 600)}**", "")),
         escaped(f"{said.details}.", 1000),
         "",
         *_findings(run),
-        *_coverage(run),
-        *_items(run),
-        *_gaps(run),
-        *_left_behind(run),
     ]
-    return "\n".join(lines) + "\n"
+    tail = [*_coverage(run), *_items(run), *_gaps(run), *_left_behind(run), *_facts(run)]
+    room = _MOST_BYTES - sum(len(line.encode()) + 1 for line in (*head, *tail))
+    return "\n".join([*head, *_stories(run, room), *tail]) + "\n"
 
 
 def _annotation(label: str, finding: Finding) -> str:
@@ -71,7 +77,7 @@ def _annotation(label: str, finding: Finding) -> str:
     properties = {
         "file": clause.file if clause else "",
         "line": str(clause.line) if clause and clause.line else "",
-        "title": f"{label} {finding.judge}{flaky}: {finding.api} {finding.operation}".rstrip(),
+        "title": f"{label} {finding.judge}{flaky}: {finding.api} {operation_of(finding)}".rstrip(),
     }
     return command(_COMMANDS[finding.severity], properties, visible(message))
 
@@ -87,19 +93,31 @@ def _property(text: str) -> str:
 def _findings(run: RunResult) -> Iterator[str]:
     if not run.findings:
         return
-    ordered = [one for found in findings_by_api(run).values() for one in found]
+    ordered = _ordered(run)
     yield "### Findings"
     yield ""
     yield from table(
         ("Finding", "Severity", "API", "Operation", "What should hold", "What is wrong"),
-        [_finding_row(one) for one in ordered],
+        [_finding_row(one) for one in ordered[:_ROWS]],
     )
-    room = _MOST_BYTES
+    if len(ordered) > _ROWS:
+        yield f"{len(ordered) - _ROWS} more findings do not fit here."
+        yield ""
+
+
+def _ordered(run: RunResult) -> list[Numbered]:
+    return [one for found in findings_by_api(run).values() for one in found]
+
+
+def _stories(run: RunResult, room: int) -> Iterator[str]:
+    """Yields the stories of the worst findings, as many as there is room for in bytes."""
+    ordered = _ordered(run)
     for number, one in enumerate(ordered):
         lines = list(_story(run, one))
-        room -= len("\n".join(lines).encode())
+        room -= sum(len(line.encode()) + 1 for line in lines)
         if room < 0:
-            yield f"The stories of {len(ordered) - number} more findings do not fit here."
+            left = counted(len(ordered) - number, "more finding")
+            yield f"The stories of {left} do not fit here."
             yield ""
             return
         yield from lines
@@ -111,7 +129,7 @@ def _finding_row(one: Numbered) -> tuple[str, ...]:
         one.label,
         _SIGNS[finding.severity],
         escaped(finding.api),
-        escaped(finding.operation),
+        escaped(operation_of(finding)),
         escaped(finding.judge),
         escaped(summary_of(finding)),
     )
@@ -120,7 +138,11 @@ def _finding_row(one: Numbered) -> tuple[str, ...]:
 def _story(run: RunResult, one: Numbered) -> Iterator[str]:
     yield f"<details><summary>{one.label}: {escaped(one.finding.says)}</summary>"
     yield ""
-    yield from fenced(explained(run, one.label, one.finding), "text")
+    told = explained(run, one.label, one.finding)
+    if len(told.encode()) > _LONGEST_STORY:
+        cut = told.encode()[:_LONGEST_STORY].decode(errors="ignore").rpartition("\n")[0]
+        told = f"{cut}\n... contracts explain {one.label} tells the rest"
+    yield from fenced(told, "text")
     yield "</details>"
     yield ""
 
@@ -148,29 +170,39 @@ def _items(run: RunResult) -> Iterator[str]:
 
 
 def _gaps(run: RunResult) -> Iterator[str]:
-    found = gaps(run.items)
+    found = reasons(run.items)
     if not found:
         return
     yield "### Not judged"
     yield ""
-    rows = [
-        (str(len(gap.items)), escaped(gap.reason), _code(remedy(gap.reason, run.target, gap.apis)))
-        for gap in found
-    ]
-    yield from table(("Items", "Why", "To add to contracts.toml"), rows)
-
-
-def _code(text: str) -> str:
-    return "<br>".join(escaped(line) for line in text.splitlines())
+    yield from table(
+        ("Items", "Why"), [(str(one.count), escaped(one.said, 600)) for one in found[:_ROWS]]
+    )
+    more = f"{counted(len(found) - _ROWS, 'more reason')} left out. " if len(found) > _ROWS else ""
+    yield f"{more}What to add: {escaped(doctor_for(run.target))}"
+    yield ""
 
 
 def _left_behind(run: RunResult) -> Iterator[str]:
-    found = left_behind(run)
+    found = left_by_kind(run)
     if not found:
         return
     yield "### Left on the target"
     yield ""
     yield from table(
-        ("API", "Kind", "Id", "Note"),
-        [tuple(escaped(part) for part in (one.api, one.kind, one.id, one.note)) for one in found],
+        ("API", "Kind", "How many", "Such as"),
+        [
+            (
+                escaped(api),
+                escaped(kind),
+                str(len(made)),
+                ", ".join(escaped(one.id or one.note, 60) for one in made[:_IDS]),
+            )
+            for (api, kind), made in list(found.items())[:_ROWS]
+        ],
     )
+
+
+def _facts(run: RunResult) -> Iterator[str]:
+    sent = requests_sent(run.items).total()
+    yield escaped(f"Run {run.run}: {counted(sent, 'request')} in {lasting(run.seconds)}.")

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from contracts.finding import Clause, Finding, RunResult, Severity
-from contracts.reports.digest import numbered, summary_of, verdict
+from contracts.reports.digest import numbered, operation_of, summary_of, verdict
 from contracts.reports.stories import clause_source, place
 from contracts.reports.visible import visible
 from specs.values import Record
@@ -131,7 +131,7 @@ def _physical(clause: Clause) -> Record:
 
 
 def _logical(finding: Finding) -> list[Record]:
-    parts: Iterable[str] = (finding.api, finding.operation)
+    parts: Iterable[str] = (finding.api, operation_of(finding))
     return [{"fullyQualifiedName": visible(" ".join(part for part in parts if part))}]
 
 

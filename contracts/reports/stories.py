@@ -1,13 +1,15 @@
 """A finding told in full: what should hold, where it does not, why, and how to see it again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
 from contracts.finding import Clause, Exchange, Finding, Pairs, RunResult
 from contracts.reports.bodies import Line, body_lines
-from contracts.reports.curl import curl_line, variables
+from contracts.reports.curl import base_of, curl_line, meaning, variables
+from contracts.reports.digest import operation_of
+from contracts.reports.folding import folded, made_ids, showing
 from contracts.reports.visible import counted, lasting, one_line, visible
 
 _NOISE: Final = frozenset(
@@ -45,11 +47,11 @@ class Step:
     """Whether it is the exchange that shows the violation."""
 
 
-def steps(finding: Finding, urls: Mapping[str, str]) -> tuple[Step, ...]:
-    """Returns the story of a finding; `urls` are the base URLs by API."""
-    last = len(finding.story)
+def steps(finding: Finding, run: RunResult) -> tuple[Step, ...]:
+    """Returns the story of a finding; the run knows the base URLs."""
+    at = showing(finding)
     return tuple(
-        _step(number, exchange, urls, finding.pointer if number == last else "", number == last)
+        _step(number, exchange, run, finding.pointer if number - 1 == at else "", number - 1 == at)
         for number, exchange in enumerate(finding.story, 1)
     )
 
@@ -61,7 +63,7 @@ def explained(run: RunResult, label: str, finding: Finding) -> str:
 
 def place(finding: Finding) -> str:
     """Returns where a violation shows: operation, status of the answer, pointer into its body."""
-    parts = [one_line(finding.operation) or "several operations"]
+    parts = [one_line(operation_of(finding)) or "no operation"]
     if finding.status:
         parts.append(f"answer {status_line(finding.status)}")
     if finding.pointer:
@@ -98,10 +100,9 @@ def seen(finding: Finding) -> str:
     return f"{often}; flaky: not seen again when tried at once" if finding.flaky else often
 
 
-def _step(
-    number: int, exchange: Exchange, urls: Mapping[str, str], pointer: str, shows: bool
-) -> Step:
+def _step(number: int, exchange: Exchange, run: RunResult, pointer: str, shows: bool) -> Step:
     request, reply = exchange.request, exchange.reply
+    base = base_of(exchange, run)
     return Step(
         number=number,
         title=one_line(exchange.note or exchange.operation or request.method),
@@ -113,8 +114,8 @@ def _step(
         else _FAILURES.get(exchange.failure or "", "No answer"),
         answered_headers=_shown(reply.headers) if reply else (),
         answered_body=body_lines(reply.body, pointer) if reply else (),
-        curl=curl_line(exchange, urls.get(exchange.api, "")),
-        needs=variables(exchange, urls.get(exchange.api, "")),
+        curl=curl_line(exchange, base),
+        needs=variables(exchange, base),
         shows=shows,
     )
 
@@ -133,7 +134,7 @@ def _shown(headers: Pairs) -> tuple[str, ...]:
 
 
 def _paragraphs(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
-    operation = one_line(finding.operation)
+    operation = one_line(operation_of(finding))
     yield f"{label}  {finding.severity}  {finding.judge}  {finding.api}  {operation}".rstrip()
     yield ""
     yield visible(finding.says)
@@ -145,23 +146,46 @@ def _paragraphs(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
     yield f"Fingerprint: {finding.fingerprint}"
     for clause in finding.clauses:
         yield ""
-        yield f"By {clause_place(clause)}{f' ({clause.rule})' if clause.rule else ''}:"
-        yield from _hanging("  ", visible(clause.statement))
+        rule = f" ({clause.rule})" if clause.rule else ""
+        is_news = clause.statement.strip() not in ("", finding.says.strip())
+        yield f"By {clause_place(clause)}{rule}{':' if is_news else ''}"
+        if is_news:
+            yield from _hanging("  ", visible(clause.statement))
         if source := clause_source(clause):
             yield f"  Source: {source}"
-    story = steps(finding, run.urls)
-    for step in story:
+    yield from _story(run, label, finding)
+
+
+def _story(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
+    head, left_out, tail = folded(steps(finding, run))
+    for step in head:
+        yield ""
+        yield from _told(step)
+    if left_out:
+        yield ""
+        yield f"… {counted(left_out, 'more exchange')}; `contracts explain {label} --json` has all"
+    for step in tail:
         yield ""
         yield from _told(step)
     yield ""
-    needs = dict.fromkeys(name for step in story for name in step.needs)
-    first = f"set {', '.join(needs)} and " if needs else ""
+    shown = (*head, *tail)
+    needs = dict.fromkeys(name for step in shown for name in step.needs)
+    said = [f"{name} ({what})" if (what := meaning(name)) else name for name in needs]
+    first = f"set {', '.join(said)} and " if said else ""
     yield f"To see it again, {first}paste:"
-    for step in story:
+    for made in made_ids(finding.story):
+        yield (
+            f"({one_line(made.id)} in # {made.used} is the id that # {made.given} got in the run; "
+            f"put in the one that it gets now, or let `contracts replay {label}` do so.)"
+        )
+    for step in shown:
         yield ""
         # The number alone: a shell that knows no comments would run the words of a title.
         yield f"# {step.number}"
         yield step.curl  # not indented: a body may have several lines
+        if left_out and step.number == len(head):
+            yield ""
+            yield f"# {counted(left_out, 'more')}: contracts replay {label} sends them all"
 
 
 def _told(step: Step) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """What to know of a run before it is believed: credentials that are missing or refused."""
 
 from collections.abc import Iterable, Iterator
-
 from typing import Final
 
 from contracts.run.coverage import Seen
@@ -35,9 +34,7 @@ def _notes(plan: ApiPlan, target: Target, seen: Seen) -> Iterator[str]:
             f"--auth, -H, or auth of {name} in contracts.toml."
         )
         return
-    counts = [
-        (status, times) for (api, _, status), times in seen.statuses.items() if api == name
-    ]
+    counts = [(status, times) for (api, _, status), times in seen.statuses.items() if api == name]
     refused = sum(times for status, times in counts if status in _REFUSED)
     if refused and not any(200 <= status < 300 for status, _ in counts):
         yield (

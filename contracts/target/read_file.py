@@ -104,9 +104,7 @@ def read_target(
     _set_variables(config, name, raw, [bundle.name for bundle in here], environment)
     return Target(
         name=name,
-        apis={
-            bundle.name: _api(config, name, bundle, raw, environment) for bundle in here
-        },
+        apis={bundle.name: _api(config, name, bundle, raw, environment) for bundle in here},
         safety=raw.get("safety"),
         timeout_seconds=float(raw.get("timeout", 10)),
         rate=Rate.read(raw["rate_limit"]) if "rate_limit" in raw else None,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -116,7 +116,10 @@ class Secrets:
         for name, value in api.headers.items():
             if is_sensitive(name):
                 scheme, space, rest = value.partition(" ")
-                self.add(rest if space and scheme.isalpha() else value, _variable("header", name))
+                stem = _variable("header", name)
+                self.add(rest if space and scheme.isalpha() else value, stem)
+                if scheme.lower() == "basic":
+                    self.add(_password(rest), stem)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -154,12 +157,21 @@ class Secrets:
         return body
 
 
+def _password(packed: str) -> str:
+    """Returns the password in the value of HTTP Basic credentials; empty if there is none."""
+    try:
+        return b64decode(packed).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
 def _forms(text: str) -> set[str]:
     """Returns a text as it stands in URLs, in JSON, and in base64."""
     percent = {quote(text, safe=""), quote_plus(text), quote(text)}
     percent |= {re.sub("%..", lambda code: code[0].lower(), form) for form in percent}
     escaped = {json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (True, False)}
     escaped |= {form.replace("/", "\\/") for form in escaped}
+    escaped |= {json.dumps(form)[1:-1] for form in escaped}  # JSON within JSON
     packed = b64encode(text.encode()).decode()
     return {text, packed, packed.rstrip("="), *percent, *escaped}
 

@@ -87,9 +87,7 @@ def judge(
         limits=OwnLimits(),
         transports=transports,
     )
-    options = RunOptions(
-        seed=seed, max_examples=max_examples, laws=tuple(laws), kinds=tuple(kinds)
-    )
+    options = RunOptions(seed=seed, max_examples=max_examples, laws=tuple(laws), kinds=tuple(kinds))
     suite = Suite([bundle], target, options, setting)
     try:
         chosen = [item for item in suite.items if items is None or item.id in items]

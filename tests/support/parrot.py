@@ -1,6 +1,7 @@
 """A server that repeats the secrets it was shown, in every form, in all that it answers."""
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ def forms(secret: str) -> dict[str, str]:
         "plain": secret,
         "base64": b64encode(secret.encode()).decode(),
         "percent": percent,
-        "small percent": percent.lower(),
+        "small percent": re.sub("%..", lambda code: code[0].lower(), percent),
         "form": quote_plus(secret),
         "path": quote(secret),
         "json": json.dumps(secret)[1:-1],
@@ -52,7 +53,12 @@ class Parrot:
             return {**message, "body": self._known(message.get("body", b""))}
 
         async def repeating(message: Any) -> None:
-            said = [form for secret in self.planted.values() for form in forms(secret).values()]
+            said = [
+                form
+                for secret in self.planted.values()
+                for name, form in forms(secret).items()
+                if name not in ("json twice", "html")
+            ]
             if message["type"] == "http.response.start":
                 headers = [pair for pair in message["headers"] if pair[0] != b"content-length"]
                 echo = "; ".join(said).encode("latin-1", "replace")

@@ -1,4 +1,4 @@
-"""A foreign target on loopback: a test server behind a socket, a contracts.toml, and the command."""
+"""A foreign target on loopback: a test server, a contracts.toml, the command."""
 
 import json
 import os

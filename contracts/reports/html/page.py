@@ -21,6 +21,7 @@ _SIGNS: Final[dict[Word, str]] = {
     "broken": "!",
     "interrupted": "\u2026",
     "nothing judged": "?",
+    "nothing found": "?",
     "clean": "\u2713",
 }
 
@@ -64,11 +65,15 @@ def _body(run: RunResult, title: str) -> Markup:
     return el(
         "body",
         el("a", "Skip to the findings", href="#findings", class_="skip"),
-        el("header", el("h1", title), _verdict(run), _facts(run), counts(run)),
+        el("header", el("h1", title), *_notes(run), _verdict(run), _facts(run), counts(run)),
         el("nav", joined(links, " "), aria_label="Contents"),
         el("main", joined((part for _, _, part in parts), "\n")),
         el("footer", el("p", "Written by openapi-contract-kit.")),
     )
+
+
+def _notes(run: RunResult) -> list[Markup]:
+    return [el("p", note, class_="note") for note in run.notes]
 
 
 def _verdict(run: RunResult) -> Markup:

@@ -5,7 +5,9 @@ from typing import Final
 
 from contracts.finding import Clause, Finding, RunResult
 from contracts.reports.bodies import Line
-from contracts.reports.digest import Numbered, findings_by_api, summary_of
+from contracts.reports.curl import meaning
+from contracts.reports.digest import Numbered, findings_by_api, operation_of, summary_of
+from contracts.reports.folding import folded, made_ids
 from contracts.reports.html.markup import (
     Content,
     Markup,
@@ -48,7 +50,7 @@ def accepted(run: RunResult) -> Markup:
             code(finding.fingerprint),
             badge(finding),
             finding.api,
-            code(one_line(finding.operation)),
+            code(one_line(operation_of(finding))),
             code(finding.judge),
             one_line(summary_of(finding), 300),
         )
@@ -74,7 +76,7 @@ def _row(one: Numbered) -> Markup:
         el("a", one.label, href=f"#{one.label}"),
         badge(finding),
         finding.api,
-        code(one_line(finding.operation)),
+        code(one_line(operation_of(finding))),
         code(finding.judge),
         one_line(summary_of(finding), 300),
     )
@@ -85,7 +87,7 @@ def _card(one: Numbered, run: RunResult) -> Markup:
     title = el(
         "h4",
         joined([one.label, " ", badge(finding), " ", code(finding.judge), " "]),
-        el("span", finding.operation, class_="operation"),
+        el("span", operation_of(finding), class_="operation"),
         id=f"{one.label}-title",
     )
     facts = el(
@@ -93,7 +95,9 @@ def _card(one: Numbered, run: RunResult) -> Markup:
         *_fact("Expected", finding.expected),
         *_fact("Got", finding.got),
         *_fact("Where", place(finding)),
-        *_fact("Clause", joined(_clause(clause) for clause in finding.clauses) or "none"),
+        *_fact(
+            "Clause", joined(_clause(clause, finding.says) for clause in finding.clauses) or "none"
+        ),
         *_fact("Seen", joined([f"{seen(finding)}; fingerprint ", code(finding.fingerprint)])),
         *_fact("Replay", joined([code(f"contracts replay {one.label}"), _OR_PASTE])),
         class_="facts",
@@ -103,7 +107,7 @@ def _card(one: Numbered, run: RunResult) -> Markup:
         title,
         el("p", finding.says, class_="says"),
         facts,
-        _story(finding, run),
+        _story(finding, run, one.label),
         id=one.label,
         class_=f"finding {finding.severity}",
         aria_labelledby=f"{one.label}-title",
@@ -114,33 +118,47 @@ def _fact(name: str, content: Content) -> tuple[Markup, Markup]:
     return el("dt", name), el("dd", content)
 
 
-def _clause(clause: Clause) -> Markup:
+def _clause(clause: Clause, says: str) -> Markup:
     rule = joined([" ", el("b", clause.rule)]) if clause.rule else Markup()
     source = clause_source(clause)
     return el(
         "div",
         code(clause_place(clause)),
         rule,
-        el("q", clause.statement) if clause.statement else Markup(),
+        el("q", clause.statement) if clause.statement not in ("", says) else Markup(),
         el("small", source) if source else Markup(),
         class_="clause",
     )
 
 
-def _story(finding: Finding, run: RunResult) -> Markup:
-    told = steps(finding, run.urls)
-    if not told:
+def _story(finding: Finding, run: RunResult, label: str) -> Markup:
+    if not finding.story:
         return Markup()
-    return el(
-        "details",
-        el("summary", f"Story: {counted(len(told), 'exchange')}"),
-        el("ol", *(_step(step) for step in told), class_="story"),
-    )
+    head, left_out, tail = folded(steps(finding, run))
+    parts = [el("ol", *(_step(step) for step in head), class_="story")]
+    if left_out:
+        said = f"{counted(left_out, 'more exchange')}: contracts explain {label} --json"
+        parts += [
+            el("p", said, class_="key"),
+            el("ol", *(_step(step) for step in tail), class_="story", start=str(tail[0].number)),
+        ]
+    summary = el("summary", f"Story: {counted(len(finding.story), 'exchange')}")
+    return el("details", summary, *_ids(finding), *parts)
+
+
+def _ids(finding: Finding) -> Iterable[Markup]:
+    for made in made_ids(finding.story):
+        yield el(
+            "p",
+            joined([code(one_line(made.id)), f" in {made.used} is the id that {made.given} got "]),
+            "in the run; a curl line needs the one that it gets now.",
+            class_="key",
+        )
 
 
 def _step(step: Step) -> Markup:
     shows = el("strong", " \u2190 shows it") if step.shows else Markup()
-    names = joined((code(name) for name in step.needs), ", ")
+    names = joined((_needed(name) for name in step.needs), ", ")
     needs = el("small", "It needs ", names, " in the environment.") if step.needs else Markup()
     asked = _block("Request", step.asked, step.asked_headers, step.asked_body)
     answered = _block("Answer", step.answered, step.answered_headers, step.answered_body)
@@ -150,6 +168,11 @@ def _step(step: Step) -> Markup:
         el("div", asked, answered, class_="exchange"),
         el("details", el("summary", "As a curl line"), el("pre", step.curl, class_="curl"), needs),
     )
+
+
+def _needed(name: str) -> Markup:
+    what = meaning(name)
+    return joined([code(name), f" ({what})"]) if what else code(name)
 
 
 def _block(title: str, first: str, headers: Iterable[str], body: Iterable[Line]) -> Markup:

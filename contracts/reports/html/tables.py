@@ -12,6 +12,7 @@ from contracts.reports.digest import (
     coverage,
     gaps,
     left_behind,
+    left_by_kind,
     numbered,
     outcomes_by_kind,
 )
@@ -32,6 +33,12 @@ _KEY: Final = (
     "\u2713 with how often a documented status was seen;"
     " \u2013 with a letter that says why it was not."
 )
+
+
+_FEW_CREATED: Final = 20
+"""Things that a table shows without being opened."""
+_MOST_CREATED: Final = 500
+"""Things that a table shows at all."""
 
 
 def counts(run: RunResult) -> Markup:
@@ -118,7 +125,8 @@ def created(run: RunResult) -> Markup:
     """Returns what the run made on the target."""
     if not run.created:
         return Markup()
-    left = len(left_behind(run))
+    left = left_behind(run)
+    ordered = sorted(run.created, key=lambda one: one.removed)
     rows = [
         row(
             one.api,
@@ -128,11 +136,21 @@ def created(run: RunResult) -> Markup:
             one.note,
             head=False,
         )
-        for one in sorted(run.created, key=lambda one: one.removed)
+        for one in ordered[:_MOST_CREATED]
     ]
-    caption = f"{counted(len(rows), 'thing')} created, {left} left behind"
-    heads = ("API", "Kind", "Id", "Now", "Note")
-    return section("created", "Created on the target", table(caption, heads, rows))
+    caption = f"{counted(len(ordered), 'thing')} created, {len(left)} left behind"
+    made = table(caption, ("API", "Kind", "Id", "Now", "Note"), rows)
+    if len(ordered) <= _FEW_CREATED:
+        return section("created", "Created on the target", made)
+    sums = [row(api, kind, str(len(some))) for (api, kind), some in left_by_kind(run).items()]
+    cut = len(ordered) - len(rows)
+    more = [el("p", f"{cut} more stand in the JSON report.", class_="key")] if cut else []
+    return section(
+        "created",
+        "Created on the target",
+        table("Left behind", ("API", "Kind", "How many"), sums) if sums else Markup(),
+        el("details", el("summary", caption), made, *more),
+    )
 
 
 def _matrix(api: str, cells: list[Cell]) -> Markup:

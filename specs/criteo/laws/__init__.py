@@ -4,6 +4,7 @@ from typing import Final
 
 from contracts.lawkit import ItemKind, Law, Provocation
 
+from .capping import CAPPING
 from .creating import CREATING
 from .failing_items import FAILING_ITEMS
 from .general_codes import GENERAL_CODES
@@ -17,6 +18,7 @@ from .updating import UPDATING
 
 LAWS: Final[tuple[Law, ...]] = (
     *CREATING,
+    *CAPPING,
     *SEARCHING,
     *UPDATING,
     *REPEATING,

@@ -34,6 +34,13 @@ def capped(renewal: str, amount: float) -> Record:
     }
 
 
+limits = st.one_of(
+    st.builds(capped, st.sampled_from(RENEWALS), money),
+    st.just(UNCAPPED),
+)
+"""Limits of new campaigns."""
+
+
 def other_money(draw: Draw, *others: float) -> float:
     """Draws an amount that differs from others."""
     return draw(money.filter(lambda amount: amount not in others))
@@ -96,15 +103,19 @@ def steady(session: Session, campaign: Json) -> Exchange:
 
 
 def search(
-    session: Session, note: str = "search", caller: str = "default", **filters: Json
+    session: Session,
+    filters: Record | None = None,
+    note: str = "search",
+    caller: str = "default",
 ) -> Exchange:
     """Searches with filters by their names.
 
     Raises:
         NotJudged: The search is refused.
     """
-    exchange = session.call(SEARCH, json={"filters": filters}, caller=caller, note=note)
-    session.need(exchange.status == 200, "a search that is answered")
+    body = {"filters": filters or {}}
+    exchange = session.call(SEARCH, json=body, caller=caller, note=note)
+    session.need(exchange.status == 200, f"a search, and got status {exchange.status}")
     return exchange
 
 
@@ -190,4 +201,4 @@ def amount_shown(session: Session, exchange: Exchange) -> float:
     amount = limit_of(exchange).get("spendLimitAmount")
     is_number = isinstance(amount, int | float) and not isinstance(amount, bool)
     session.need(is_number, "a campaign with an amount")
-    return float(amount)
+    return float(amount or 0)

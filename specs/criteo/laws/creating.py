@@ -11,28 +11,17 @@ from .campaigns import (
     CREATE,
     GOALS,
     READ,
-    RENEWALS,
     SEARCH,
     UNCAPPED,
-    UPDATE,
-    accepted,
-    amount_of,
     attributes,
-    capped,
     creation,
     found,
-    item,
+    limits,
     listed,
     make,
-    money,
     plain,
     read,
     search,
-)
-
-limits = st.one_of(
-    st.builds(capped, st.sampled_from(RENEWALS), money),
-    st.just(UNCAPPED),
 )
 
 
@@ -67,7 +56,7 @@ def new_campaign_is_found(session: Session, draw: Draw) -> Iterator[Violation]:
     advertiser = str(session.role("advertiser.own"))
     by_id, by_advertiser = {"campaignIds": [campaign]}, {"advertiserIds": [advertiser]}
     for filters in ({}, by_id, by_advertiser, {**by_id, **by_advertiser}):
-        exchange = search(session, "look for it", **filters)
+        exchange = search(session, filters, "look for it")
         if campaign not in listed(exchange):
             yield Violation(
                 expected=f"campaign {campaign}, which was just made",
@@ -86,7 +75,7 @@ def new_campaign_is_found(session: Session, draw: Draw) -> Iterator[Violation]:
 )
 def new_campaign_has_a_new_id(session: Session, draw: Draw) -> Iterator[Violation]:
     """Sends the id of another campaign along or none."""
-    known = listed(search(session, "everything"))
+    known = listed(search(session, note="everything"))
     session.need(bool(known), "a portfolio that is not empty")
     body = creation(session, draw(limits))
     taken = draw(st.sampled_from(["", *sorted(known)]))
@@ -143,33 +132,6 @@ def creation_needs_a_goal(session: Session, draw: Draw) -> Iterator[Violation]:
 
 
 @law(
-    says="A new campaign without a cap needs neither amount nor renewal, and one with a cap both.",
-    basis="outside",
-    holds=("R141", "R142"),
-    operations=(CREATE,),
-    roles=("advertiser.own",),
-)
-def only_capped_creations_need_a_size(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Leaves out amount or renewal."""
-    limit = capped(draw(st.sampled_from(RENEWALS)), draw(money))
-    left_out = draw(st.sets(st.sampled_from(("spendLimitAmount", "spendLimitRenewal")), min_size=1))
-    for name in left_out:
-        del limit[name]
-    is_capped = draw(st.booleans())
-    if not is_capped:
-        limit = {"spendLimitType": "uncapped"}
-    made = session.call(CREATE, json=creation(session, limit), note="make a campaign")
-    if is_capped != (400 <= made.status < 500):
-        missing = " and ".join(sorted(left_out))
-        yield Violation(
-            expected=f"a refusal without {missing}" if is_capped else "a campaign without a cap",
-            got=f"status {made.status}",
-            exchange=made,
-            cause="capped" if is_capped else "uncapped",
-        )
-
-
-@law(
     says="A documented creation is accepted.",
     holds=("R140", "R141", "R142"),
     operations=(CREATE,),
@@ -183,43 +145,6 @@ def good_creation_is_accepted(session: Session, draw: Draw) -> Iterator[Violatio
     made = session.call(CREATE, json=body, note="make a campaign")
     if made.status not in (200, 201):
         yield Violation(expected="status 200 or 201", got=f"{made.status}", exchange=made)
-
-
-@law(
-    says="A limit is uncapped exactly if it has no amount and the renewal undefined.",
-    holds=("LC16", "R137", "R138", "R139", "R142"),
-    operations=(CREATE, READ, SEARCH),
-    roles=("advertiser.own",),
-)
-def uncapped_limits_have_no_size(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Makes a campaign and looks at it in the answer, in a read and in the portfolio."""
-    body = creation(session, draw(limits))
-    made = session.call(CREATE, json=body, note="make a campaign")
-    session.need(made.status in (200, 201), "a campaign that can be made")
-    for exchange in (made, found(session, made.at("/data/id"))):
-        yield from _consistent(exchange, "/data")
-    everything = search(session, "everything")
-    campaigns = everything.at("/data")
-    for place in range(len(campaigns) if isinstance(campaigns, list) else 0):
-        yield from _consistent(everything, f"/data/{place}")
-
-
-@law(
-    says="A campaign whose cap is lifted has no amount and the renewal undefined.",
-    basis="outside",
-    holds=("LC16", "R137", "R139"),
-    operations=(CREATE, READ, UPDATE),
-    roles=("advertiser.own",),
-    examples=5,
-)
-def lifted_caps_have_no_size(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Lifts the cap of a new campaign."""
-    campaign = make(session, capped(draw(st.sampled_from(RENEWALS)), draw(money)))
-    accepted(session, item(campaign, {"spendLimitType": "uncapped", "spendLimitAmount": None}))
-    exchange = found(session, campaign)
-    limit = exchange.at("/data/attributes/spendLimit")
-    yield from same("type", "uncapped", find(limit, "/spendLimitType"), at=exchange)
-    yield from _consistent(exchange, "/data")
 
 
 @law(
@@ -237,7 +162,7 @@ def advertiser_is_spelled_alike(session: Session, draw: Draw) -> Iterator[Violat
     session.need(made.status in (200, 201), "a campaign that can be made")
     campaign, where = str(made.at("/data/id")), "/attributes/advertiserId"
     advertiser = str(session.role("advertiser.own"))
-    several = search(session, campaignIds=[campaign])
+    several = search(session, {"campaignIds": [campaign]})
     there: Record = listed(several).get(campaign, {})
     for exchange, shown in (
         (made, made.at(f"/data{where}")),
@@ -262,31 +187,6 @@ def _agrees(expected: Record, exchange: Exchange) -> Iterator[Violation]:
         yield from same(name, value, shown, at=exchange, pointer=place)
 
 
-def _consistent(exchange: Exchange, where: str) -> Iterator[Violation]:
-    """Yields a violation if type, renewal and amount of a limit do not fit together."""
-    campaign = exchange.at(where)
-    limit = find(campaign, "/attributes/spendLimit")
-    is_uncapped = find(limit, "/spendLimitType") == "uncapped"
-    signs = {
-        "an amount of null": (amount_of(limit) is None, "spendLimitAmount"),
-        'the renewal "undefined"': (
-            find(limit, "/spendLimitRenewal") == "undefined",
-            "spendLimitRenewal",
-        ),
-    }
-    for what, (is_there, member) in signs.items():
-        if is_there != is_uncapped:
-            kind = "an uncapped" if is_uncapped else "a capped"
-            yield Violation(
-                expected=f"{what} if a limit is uncapped, and only then",
-                got=f"{kind} limit {'with' if is_there else 'without'} it, "
-                f"of campaign {find(campaign, '/id')}",
-                exchange=exchange,
-                pointer=f"{where}/attributes/spendLimit/{member}",
-                cause=what,
-            )
-
-
 def _spelled(draw: Draw, advertiser: Json) -> Json:
     """Returns an advertiser as a number or as a string: the document shows both."""
     text = str(advertiser)
@@ -299,9 +199,6 @@ CREATING: Final[tuple[Law, ...]] = (
     new_campaign_has_a_new_id,
     server_gives_the_id,
     creation_needs_a_goal,
-    only_capped_creations_need_a_size,
     good_creation_is_accepted,
-    uncapped_limits_have_no_size,
-    lifted_caps_have_no_size,
     advertiser_is_spelled_alike,
 )

@@ -31,6 +31,17 @@ _parts = st.one_of(
 )
 
 
+_IMPOSSIBLE: Final[tuple[Record, ...]] = (
+    {"spendLimitAmount": 0},
+    {"spendLimitAmount": None},
+    {"spendLimitAmount": "much"},
+    {"spendLimitAmount": True},
+    {"spendLimitRenewal": "undefined"},
+    {"spendLimitRenewal": "hourly"},
+    {"spendLimitType": "bounded"},
+)
+
+
 @item_kind(UPDATE, "failing", code=INVALID, is_repeatable=True, holds=("R158", "R164"))
 def negative_amount(session: Session, draw: Draw) -> Item:
     """A new campaign gets a negative amount, and often another renewal with it."""
@@ -195,19 +206,7 @@ def impossible_limit(session: Session, draw: Draw) -> Item:
     """A new campaign gets a limit that makes no sense."""
     renewal = draw(st.sampled_from(PERIODS))
     campaign = make(session, capped(renewal, draw(money)))
-    wrong = draw(
-        st.sampled_from(
-            (
-                {"spendLimitAmount": 0},
-                {"spendLimitAmount": None},
-                {"spendLimitAmount": "much"},
-                {"spendLimitAmount": True},
-                {"spendLimitRenewal": "undefined"},
-                {"spendLimitRenewal": "hourly"},
-                {"spendLimitType": "bounded"},
-            )
-        )
-    )
+    wrong = draw(st.sampled_from(_IMPOSSIBLE))
     limit: Record = {**capped(renewal, draw(money)), **wrong}
     return Item(item(campaign, limit), {"campaignId": campaign})
 

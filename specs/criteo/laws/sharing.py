@@ -54,7 +54,7 @@ def search_stays_inside_the_portfolio(session: Session, draw: Draw) -> Iterator[
             )
         )
     )
-    exchange = search(session, **filters)
+    exchange = search(session, filters)
     for campaign, raw in listed(exchange).items():
         if campaign == outside or str(raw.get("attributes", {}).get("advertiserId")) == owner:
             yield Violation(
@@ -120,7 +120,7 @@ def new_campaign_is_its_owners_alone(session: Session, draw: Draw) -> Iterator[V
     if single.status == 200:
         yield Violation(expected="no campaign", got="status 200", exchange=single, cause="read")
     filters = draw(st.sampled_from(({}, {"campaignIds": [campaign]})))
-    several = search(session, "another application searches", _STRANGER, **filters)
+    several = search(session, filters, "another application searches", _STRANGER)
     if campaign in listed(several):
         yield Violation(
             expected=f"a search without campaign {campaign} of another application",

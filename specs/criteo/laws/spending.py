@@ -56,7 +56,7 @@ def lifetime_limit_covers_the_spend(session: Session, draw: Draw) -> Iterator[Vi
         st.just({"spendLimitRenewal": "lifetime"}),
     )
     if draw(st.booleans()):
-        search(session, "look at it first", campaignIds=[campaign])
+        search(session, {"campaignIds": [campaign]}, "look at it first")
     for limit in draw(st.lists(limits, min_size=1, max_size=4)):
         update(session, item(campaign, limit))
         exchange = found(session, campaign, "read it")
@@ -131,7 +131,7 @@ def warned_amount_is_visible_at_once(session: Session, draw: Draw) -> Iterator[V
     exchange = found(session, campaign, "read it")
     shown = limit_of(exchange).get("spendLimitAmount")
     yield from same(f"amount of campaign {campaign}", new, shown, at=exchange)
-    several = search(session, campaignIds=[campaign])
+    several = search(session, {"campaignIds": [campaign]})
     there = plain(listed(several).get(campaign, {}).get("attributes", {}))
     amount = amount_of(there.get("spendLimit", {}))
     yield from same(f"amount of campaign {campaign} in a search", new, amount, at=several)
@@ -165,7 +165,7 @@ def amount_above_the_spend_has_no_warning(session: Session, draw: Draw) -> Itera
 )
 def capped_amounts_are_above_zero(session: Session, draw: Draw) -> Iterator[Violation]:
     """Looks at the whole portfolio."""
-    exchange = search(session, "everything")
+    exchange = search(session, note="everything")
     for campaign, raw in listed(exchange).items():
         limit = find(raw, "/attributes/spendLimit")
         amount = amount_of(limit)

@@ -5,7 +5,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from contracts.lawkit import Draw, Law, Session, Violation, find, law, same, shown
+from contracts.lawkit import Draw, Law, Record, Session, Violation, find, law, same, shown
 
 from .campaigns import (
     CREATE,
@@ -118,7 +118,8 @@ def partial_limit_keeps_the_rest(session: Session, draw: Draw) -> Iterator[Viola
     renewals = draw(st.permutations(RENEWALS))
     old, new = draw(money), draw(money)
     campaign = make(session, capped(renewals[0], old))
-    steps = draw(st.permutations(({"spendLimitAmount": new}, {"spendLimitRenewal": renewals[1]})))
+    changes: list[Record] = [{"spendLimitAmount": new}, {"spendLimitRenewal": renewals[1]}]
+    steps = draw(st.permutations(changes))
     expected = capped(renewals[0], old)
     for step in steps[: draw(st.integers(1, 2))]:
         expected = {**expected, **step}
@@ -163,9 +164,9 @@ def search_shows_updates(session: Session, draw: Draw) -> Iterator[Violation]:
             ({}, {"campaignIds": [campaign]}, {"advertiserIds": [session.role("advertiser.own")]})
         )
     )
-    search(session, "search before", **filters)
+    search(session, filters, "search before")
     accepted(session, item(campaign, new))
-    exchange = search(session, "search after", **filters)
+    exchange = search(session, filters, "search after")
     there = listed(exchange).get(campaign, {})
     limit = plain(there.get("attributes", {})).get("spendLimit", {})
     for name, value in new.items():

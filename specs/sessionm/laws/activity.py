@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from contracts.lawkit import Draw, Law, Session, Violation, law, same
 
 from .eligibility import every_page
-from .reading import accepted, by, campaign_in, campaigns_in, instant
-from .subjects import at, join, known, make, make_open, named, progress_of
+from .reading import accepted, by, campaign_in, campaigns_in, instant, is_ok
+from .subjects import at, attempt, join, known, make, make_open, named, progress_of
 
 SLACK: Final = timedelta(hours=2)
 """How far our idea of the time may be from the target's."""
+STAGES: Final = ("draft", "paused", "inreview", "completed", "live")
 
 
 @law(
@@ -180,6 +181,45 @@ def listed_stage_is_the_current_one(session: Session, draw: Draw) -> Iterator[Vi
         yield from same(what, stage, item.get("status"), at=listed, pointer="/campaigns")
 
 
+@law(
+    says="The active list shows a campaign in the stage in which it was made.",
+    holds=("LS3", "R27", "R28", "R128"),
+    operations=("createCampaign", "listActiveCampaigns"),
+    examples=5,
+)
+def listed_stage_is_the_one_it_was_made_in(session: Session, draw: Draw) -> Iterator[Violation]:
+    """A campaign in any stage; whether it is listed is the server's choice."""
+    created = attempt(session, "make a campaign", status=draw(st.sampled_from(STAGES)))
+    session.need(is_ok(created), "a campaign that can be created")
+    listed = session.call("listActiveCampaigns", note="look for it among the active")
+    made = campaign_in(created)
+    item = by(campaigns_in(listed), "id", made.get("id"))
+    if item is not None:
+        what = f"status of campaign {made.get('id')}, if it is listed"
+        got = item.get("status")
+        yield from same(what, made.get("status"), got, at=listed, pointer="/campaigns")
+
+
+@law(
+    says="Two campaigns that differ in name alone are both in the active list, or neither is.",
+    holds=("LS10", "R28", "R128"),
+    operations=("createCampaign", "listActiveCampaigns"),
+    controls=("campaign-status",),
+    examples=2,
+)
+def campaigns_of_one_stage_are_listed_alike(session: Session, draw: Draw) -> Iterator[Violation]:
+    """One moves to a stage, and one was made in it; which stages are active is not said."""
+    stage = draw(st.sampled_from(("paused", "completed")))
+    dates = {"starts_at": at(session.now, days=-1), "ends_at": at(session.now, days=9)}
+    moved, twin = make(session, **dates), make(session, status=stage, **dates)
+    session.call("listActiveCampaigns", note="read the list before")
+    session.control("campaign-status", campaign=moved.id, status=stage)
+    listed = session.call("listActiveCampaigns", note="read the list after")
+    expected, got = (by(campaigns_in(listed), "id", one.id) is not None for one in (twin, moved))
+    what = f"campaign {moved.id} is listed like campaign {twin.id}, which is {stage}, too"
+    yield from same(what, expected, got, at=listed, pointer="/campaigns")
+
+
 LAWS: Final[tuple[Law, ...]] = (
     active_list_holds_no_campaign_outside_its_dates,
     campaign_is_listed_between_its_dates,
@@ -187,4 +227,6 @@ LAWS: Final[tuple[Law, ...]] = (
     progress_is_answered_after_the_end,
     progress_of_the_past_is_answered,
     listed_stage_is_the_current_one,
+    listed_stage_is_the_one_it_was_made_in,
+    campaigns_of_one_stage_are_listed_alike,
 )

@@ -191,7 +191,7 @@ def events_leave_the_choice_alone(session: Session, draw: Draw) -> Iterator[Viol
 
 @law(
     says="Reading is no event: what a customer sees counts nowhere.",
-    holds=("R84", "R89"),
+    holds=("LS18", "R84", "R89"),
     operations=(*READS, "listCustomerCampaigns"),
     roles=("campaign.live", "customer.eligible"),
     at_most={"GET": 14},

@@ -224,6 +224,26 @@ def opt_in_is_nobody_elses_choice(session: Session, draw: Draw) -> Iterator[Viol
     yield from same("opted_in of who opted in", True, mine.get("opted_in"), cause="own")
 
 
+@law(
+    says="HEAD and OPTIONS do not opt a customer in.",
+    holds=("R58", "R59", "R99"),
+    operations=("createCampaign", "getProgress", "optIn"),
+    roles=("customer.eligible",),
+    severity="warning",
+    examples=1,
+    needs_writes=True,
+)
+def only_the_documented_method_opts_in(session: Session, draw: Draw) -> Iterator[Violation]:
+    """HTTP calls both safe, and the document has the opt-in as a GET alone."""
+    made = make_open(session)
+    before = steady(session, made)
+    form = next(one for one in session.bundle.operations if one.operation_id == "optIn")
+    for method in ("OPTIONS", "HEAD"):
+        session.send(method, session.url(form, named(session, made)), note="not the method")
+        after = progress_of(session, made, note="read the progress after")
+        yield from same(f"progress after {method} on the opt-in", before, after, cause=method)
+
+
 LAWS: Final[tuple[Law, ...]] = (
     eligible_customer_can_opt_in,
     opted_in_shows_a_choice_and_nothing_else,
@@ -233,4 +253,5 @@ LAWS: Final[tuple[Law, ...]] = (
     list_and_progress_show_one_state,
     opt_in_concerns_one_campaign,
     opt_in_is_nobody_elses_choice,
+    only_the_documented_method_opts_in,
 )
