@@ -14,6 +14,8 @@ from specs.errors import nearest_name
 from specs.values import Json, Record
 
 TABLE: Final = "accepted"
+_FEW: Final = 3
+"""Entries that a note names."""
 _NEEDED: Final[dict[str, type]] = {"fingerprint": str, "reason": str, "expires": date}
 _KEYS: Final[dict[str, type]] = {
     "fingerprint": str, "judge": str, "api": str, "operation": str, "item": str, "says": str,
@@ -108,7 +110,7 @@ def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date)
     if not entries:
         return result
     kept: list[Finding] = []
-    notes: list[str] = []
+    over: list[Accepted] = []
     moved: list[Finding] = list(result.accepted)
     for finding in result.findings:
         entry = entries.get(finding.fingerprint)
@@ -116,7 +118,7 @@ def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date)
             kept.append(finding)
         elif entry.is_over(today):
             kept.append(finding)
-            notes.append(_over(entry))
+            over.append(entry)
         else:
             moved.append(finding)
     seen = {finding.fingerprint for finding in (*kept, *moved)}
@@ -127,16 +129,20 @@ def apply_baseline(result: RunResult, accepted: Iterable[Accepted], today: date)
         findings=tuple(kept),
         accepted=tuple(moved),
         fixed=(*result.fixed, *(line for line in fixed if line not in result.fixed)),
-        notes=(*result.notes, *notes),
+        notes=(*result.notes, *_over(over)),
     )
 
 
-def _over(entry: Accepted) -> str:
-    where = f"{entry.judge} {entry.operation}".strip() or entry.fingerprint
-    return (
-        f"The finding {entry.fingerprint} counts again ({where}): the baseline accepted it until "
-        f"{entry.expires}, with the reason: {entry.reason}"
-    )
+def _over(entries: list[Accepted]) -> tuple[str, ...]:
+    if not entries:
+        return ()
+    names = ", ".join(f"{entry.fingerprint} {entry.judge}".rstrip() for entry in entries[:_FEW])
+    more = f" and {len(entries) - _FEW} more" if len(entries) > _FEW else ""
+    last = max(entry.expires for entry in entries)
+    what = "A finding counts" if len(entries) == 1 else f"{len(entries)} findings count"
+    reasons = dict.fromkeys(entry.reason for entry in entries)
+    why = f", with the reason: {next(iter(reasons))}" if len(reasons) == 1 else ""
+    return (f"{what} again, because the baseline accepted until {last}{why} ({names}{more}).",)
 
 
 def entry_of(finding: Finding, *, reason: str, expires: date, today: date) -> Accepted:

@@ -93,6 +93,12 @@ _headers = click.option(
 _auth = click.option("--auth", metavar="USER:PASSWORD", help="HTTP Basic; runs do not keep it.")
 
 
+def _workers(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value != "auto" and not (value.isdecimal() and int(value) > 0):
+        raise click.BadParameter(f"{value!r} is neither `auto` nor a number from 1")
+    return value
+
+
 @click.group()
 @click.version_option(package_name="openapi-contract-kit", prog_name="contracts")
 def cli() -> None:
@@ -104,7 +110,12 @@ def cli() -> None:
 @_plan_options
 @_home
 @click.option("--max-time", "max_seconds", type=float, metavar="SECONDS")
-@click.option("--workers", metavar="N", help="Processes; `auto` takes one per processor.")
+@click.option(
+    "--workers",
+    metavar="N",
+    callback=_workers,
+    help="Processes; `auto` takes one per processor.",
+)
 @click.option("--fail-on", default="error", show_default=True, type=click.Choice(SEVERITIES))
 @click.option("--min-coverage", type=click.FloatRange(0, 100), metavar="PERCENT")
 @click.option("--baseline", "baseline_file", type=click.Path(path_type=Path, dir_okay=False))
@@ -145,9 +156,10 @@ def plan_command(as_json: bool, **given: Json) -> int:
 @cli.command(name="doctor")
 @_target_options
 @_json
-def doctor_command(as_json: bool, **given: Json) -> int:
+@click.option("-v", "--verbose", "is_verbose", is_flag=True, help="Name the laws of each role.")
+def doctor_command(as_json: bool, is_verbose: bool, **given: Json) -> int:
     """Says what is missing before a test; sends reads only."""
-    return doctor.examine(_asked(given), Console(), as_json=as_json)
+    return doctor.examine(_asked(given), Console(), as_json=as_json, is_verbose=is_verbose)
 
 
 @cli.command(name="explain")

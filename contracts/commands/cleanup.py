@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
-from rich.text import Text
 
 from contracts.commands.connections import Connections
 from contracts.commands.merge import RUNS
@@ -14,6 +13,7 @@ from contracts.commands.removing import Fate, Removal, remover_of
 from contracts.commands.run_suite import CLEAN, FOUND
 from contracts.commands.stored import asked_again, run_id
 from contracts.errors import ConfigError, NothingThere
+from contracts.reports.layout import line, print_lines
 from contracts.reports.visible import counted, one_line
 from contracts.run.folder import RunFolder, read_asked, read_run
 from contracts.run.journal import Entry, Journal, read_journal
@@ -24,6 +24,8 @@ from contracts.target import Target
 from specs.bundle import Bundle
 
 _WRITER: Final = "cleanup"
+_NAMED: Final = 5
+"""Things that are named of those that nothing can remove."""
 _STYLES: Final[dict[Fate, str]] = {
     "removed": "green",
     "gone": "",
@@ -46,7 +48,11 @@ class _Work:
         """Prints what became of one thing."""
         what = f"{entry.api} {entry.kind} {one_line(named(entry))}"
         style = _STYLES[fate] if fate is not None else ""
-        self.console.print(Text(f"  {what}: {one_line(said, 300)}", style), soft_wrap=True)
+        self.say(f"  {what}: {one_line(said, 300)}", style)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Prints one line."""
+        print_lines(self.console, [line(text, style, hang=4)])
 
 
 def clean(
@@ -79,7 +85,7 @@ def clean(
     folder = RunFolder(run_home, run_id(run_home, run))
     entries = tuple(entry for entry in read_journal(folder.journal) if is_left(entry))
     if not entries:
-        console.print(Text(f"{run}: nothing is left of it{_of_others(folder)}."))
+        print_lines(console, [line(f"{run}: nothing is left of it{_of_others(folder)}.")])
         return CLEAN
     asked = replace(asked_again(read_asked(run_home, run)), headers=headers, auth=auth)
     bundles, target = _place(asked, entries, run)
@@ -114,40 +120,60 @@ def _place(asked: Asked, entries: tuple[Entry, ...], run: str) -> tuple[dict[str
 
 
 def _list(work: _Work) -> int:
-    work.console.print(Text(f"{work.folder.run} left {_things(work.entries)}; nothing is sent."))
-    for entry in work.entries:
-        bundle = work.bundles[entry.api]
-        remover = remover_of(bundle, entry.kind)
-        if remover is None:
-            said = f"stays; {entry.api} has no operation that removes a {entry.kind}"
-        elif not work.target.may_write(entry.api):
+    work.say(f"{work.folder.run} left {_things(work.entries)}; nothing is sent.")
+    removable = _without_remover(work)
+    for entry in removable:
+        remover = remover_of(work.bundles[entry.api], entry.kind)
+        label = remover.label if remover is not None else ""
+        if not work.target.may_write(entry.api):
             said = "stays; the target is read-only"
         elif entry.id is None:
-            said = f"would be searched for by its name, and removed by {remover.label}"
+            said = f"would be searched for by its name, and removed by {label}"
         else:
-            said = f"would be removed by {remover.label}"
+            said = f"would be removed by {label}"
         work.tell(entry, None, said)
     return CLEAN
 
 
+def _without_remover(work: _Work) -> tuple[Entry, ...]:
+    """Tells in one line each what nothing can remove, and returns the rest."""
+    grouped: dict[tuple[str, str], list[Entry]] = {}
+    rest: list[Entry] = []
+    for entry in work.entries:
+        if remover_of(work.bundles[entry.api], entry.kind) is None:
+            grouped.setdefault((entry.api, entry.kind), []).append(entry)
+        else:
+            rest.append(entry)
+    for (api, kind), entries in grouped.items():
+        some = ", ".join(one_line(named(entry), 80) for entry in entries[:_NAMED])
+        more = f", and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+        what = f"{api} {counted(len(entries), kind)}"
+        why = f"{api} has no operation that removes a {kind}"
+        work.say(f"  {what}: stays; {why}: {some}{more}", "yellow")
+    return tuple(rest)
+
+
 def _remove(work: _Work) -> int:
     journal = Journal(work.folder.journal, _WRITER)
-    fates: list[Fate] = []
-    with Connections.open(work.bundles.values(), work.target, may_write=True) as opened:
-        for sender in opened.senders.values():
-            reach(sender, work.target.name)
-        for entry in work.entries:
-            removal = Removal(opened.senders[entry.api])
-            done = removal.of(entry)
-            if done.is_news:
-                journal.after(entry.number, id=done.id, is_gone=done.fate in ("removed", "gone"))
-            work.tell(replace(entry, id=done.id), done.fate, done.said)
-            fates.append(done.fate)
-    _note(work.folder)
+    removable = _without_remover(work)
+    fates: list[Fate] = ["stays"] * (len(work.entries) - len(removable))
+    if removable:
+        with Connections.open(work.bundles.values(), work.target, may_write=True) as opened:
+            for sender in opened.senders.values():
+                reach(sender, work.target.name)
+            for entry in removable:
+                removal = Removal(opened.senders[entry.api])
+                done = removal.of(entry)
+                if done.is_news:
+                    is_gone = done.fate in ("removed", "gone")
+                    journal.after(entry.number, id=done.id, is_gone=is_gone)
+                work.tell(replace(entry, id=done.id), done.fate, done.said)
+                fates.append(done.fate)
+        _note(work.folder)
     counts = {fate: fates.count(fate) for fate in _STYLES}
-    words = {"removed": "removed", "gone": "gone already", "stays": "left", "failed": "failed"}
+    words = {"removed": "removed", "gone": "gone already", "stays": "stay", "failed": "failed"}
     said = ", ".join(f"{count} {words[fate]}" for fate, count in counts.items() if count)
-    work.console.print(Text(f"{work.folder.run}: {said}.", "bold"))
+    work.say(f"{work.folder.run}: {said}.", "bold")
     return FOUND if "failed" in fates else CLEAN
 
 

@@ -57,7 +57,7 @@ def judged(
     check = next((check for check in CHECKS if check.id == finding.judge), None)
     if check is not None:
         return _by_check(finding, check, answers[-1].plain, bundle, limit_seconds)
-    shows = answers[showing(finding)]
+    shows = answers[showing(finding, [one.then for one in answers])]
     lost = next((one for one in answers if one.now.reply is None and one.then.reply), None)
     if lost is not None:
         label = lost.then.operation or lost.then.request.method

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 import orjson
 
-from contracts.finding import Request
+from contracts.finding import Exchange, Request
 from contracts.run.guard import is_write
 from contracts.run.limits import OutOfBudget
+from contracts.run.notes import has_credentials
 from contracts.run.roles import find_all_example
 from contracts.run.sender import Blocked, Sender
 from contracts.target.in_process import declared_roles
@@ -42,8 +43,8 @@ def try_credentials(sender: Sender) -> Credentials:
     guarded = [operation for operation in sender.bundle.operations if operation.security]
     if not guarded:
         return Credentials("not needed", "the document asks for none")
-    if not sender.credentials("default", None) and not sender.api.headers:
-        return Credentials("missing", "the target names no role caller.default")
+    if not has_credentials(sender.bundle, sender.api):
+        return Credentials("missing", "give them by --auth or -H, or name caller.default")
     told = ""
     for operation, request in list(_reads(sender, guarded))[:_TRIES]:
         try:
@@ -54,8 +55,12 @@ def try_credentials(sender: Sender) -> Credentials:
         if exchange.reply is None:
             return Credentials("unproven", f"{operation.label} gave no answer ({exchange.failure})")
         told = f"{operation.label} answered {exchange.status}"
-        if 200 <= exchange.status < 300:
+        if 200 <= exchange.status < 300 and _is_as_documented(exchange, operation):
             return Credentials("good", told)
+        if 200 <= exchange.status < 300:
+            kind = exchange.reply.content_type or "no content type"
+            told += f" with {kind}, which it does not document; is this the right URL?"
+            continue
         if exchange.status in _REFUSED:
             return Credentials("bad", f"{told}; correct caller.default of {sender.bundle.name}")
     if not told:
@@ -82,6 +87,13 @@ def _reads(sender: Sender, operations: list[Operation]) -> Iterator[tuple[Operat
                 body=None if body is ABSENT else orjson.dumps(body),
             ),
         )
+
+
+def _is_as_documented(exchange: Exchange, operation: Operation) -> bool:
+    """Returns whether an answer may come from the API, rather than from a login page."""
+    documented = operation.response(exchange.status)
+    wants_json = documented is not None and any("json" in m.content_type for m in documented.media)
+    return not wants_json or exchange.json is not ABSENT
 
 
 def _path(sender: Sender, operation: Operation) -> str | None:

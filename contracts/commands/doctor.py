@@ -2,32 +2,41 @@
 
 import json
 import os
-from collections.abc import Iterator
 from typing import Final
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from contracts.commands.connections import Connections
+from contracts.commands.diagnosis import diagnosis
 from contracts.commands.examination import ApiExamination, Gap, examination
 from contracts.commands.role_lines import role_lines
 from contracts.commands.run_suite import CLEAN, FOUND
-from contracts.reports.visible import counted, one_line
-from contracts.run.api_run import ANY_CONTROL
+from contracts.finding import Reply, Request
+from contracts.reports.layout import line, print_lines
 from contracts.run.opening import Asked, open_target
 from contracts.run.options import RunOptions
+from contracts.run.sender import Sender
 from contracts.run.suite import plans_of, reach
-from contracts.target import Target
-from specs.values import Record
+from contracts.target import Target, find_config
+from specs.values import Record, find
 
-_SOURCES: Final = ("configured", "found", "missing")
-_FEW: Final = 6
-"""Names of a list that are shown."""
+_HEALTH: Final = "/_mock/health"
+"""Where the kit's own mock says that it is one."""
+_OURS: Final = (
+    "This URL answers as the kit's own mock does: with --own-mock its roles, credentials and "
+    "control are known."
+)
 
 
-def examine(asked: Asked, console: Console, *, as_json: bool) -> int:
+def examine(asked: Asked, console: Console, *, as_json: bool, is_verbose: bool = False) -> int:
     """Examines a target.
+
+    Args:
+        asked: The APIs and the target.
+        console: Where it is printed.
+        as_json: As one JSON object.
+        is_verbose: Whether the laws and codes stand below each role that they need.
 
     Returns:
         0 if everything can be judged, 1 if something is missing.
@@ -44,76 +53,32 @@ def examine(asked: Asked, console: Console, *, as_json: bool) -> int:
         for sender in opened.senders.values():
             reach(sender, target.name)
         found = [examination(plan, target, opened) for plan in plans]
+        is_ours = _is_own_mock(target, next(iter(opened.senders.values())))
     if as_json:
         click.echo(json.dumps(_as_json(found, target), indent=2))
     else:
-        for one in found:
-            for line in _lines(one, target):
-                console.print(line, soft_wrap=True)
-        console.print(_verdict(found), soft_wrap=True)
+        known = _named_roles(asked)
+        print_lines(console, diagnosis(found, target, known, is_verbose=is_verbose))
+        if is_ours:
+            print_lines(console, [line(_OURS, "bold", hang=2)])
     return CLEAN if all(one.is_complete for one in found) else FOUND
 
 
-def _lines(one: ApiExamination, target: Target) -> Iterator[Text]:
-    yield Text(f"{one.plan.bundle.name}  {one_line(one.url)}", "bold")
-    yield Text("  reachable    yes")
-    said = f"{one.credentials.state}: {one.credentials.why}"
-    yield Text(f"  credentials  {one_line(said, 300)}", "" if one.credentials.are_usable else "red")
-    may_write = target.may_write(one.plan.bundle.name)
-    yield Text(f"  safety       {'writes' if may_write else 'read-only'}")
-    for reason, count in one.left_out.items():
-        yield Text(f"               leaves out {counted(count, 'item')}: {reason}")
-    named = sorted(one.controls - {ANY_CONTROL})
-    has = ", ".join(named) + (", not listed" if ANY_CONTROL in one.controls else "")
-    yield Text(f"  control      {has or 'none'}")
-    counts = {word: sum(role.source == word for role in one.roles) for word in _SOURCES}
-    yield Text(
-        "  roles        " + (", ".join(f"{n} {w}" for w, n in counts.items() if n) or "none")
-    )
-    for role in one.roles:
-        if role.source == "found":
-            yield Text(f"               found: {role.name} is {one_line(str(role.value), 60)}")
-    for gap in one.missing:
-        way = f" A test makes one by {gap.makes}." if gap.makes else ""
-        yield from _gap_lines(f"no role {gap.name}", one_line(gap.description, 200) + way, gap)
-    for gap in one.uncontrolled:
-        yield from _gap_lines(f"no control {gap.name}", "", gap)
-    if one.missing:
-        yield Text()
-        yield Text("  Add to contracts.toml, with what the target has:")
-        names = [gap.name for gap in one.missing]
-        for line in role_lines(one.plan.bundle, target.name, names):
-            yield Text(f"    {line}")
-    yield Text()
+def _is_own_mock(target: Target, sender: Sender) -> bool:
+    """Returns whether a URL that is not said to be the kit's own mock says so itself."""
+    if "://" not in target.name or target.is_own_mock:
+        return False
+    request = Request(method="GET", path=_HEALTH, caller="nobody")
+    got = sender.transport.send(target.name, request, sender.timeout_seconds)
+    return isinstance(got, Reply) and got.status == 200 and find(got.json, "/status") == "ok"
 
 
-def _gap_lines(head: str, said: str, gap: Gap) -> Iterator[Text]:
-    yield Text()
-    yield Text.assemble(("  " + head, "" if gap.makes else "yellow"), f"  {said}".rstrip())
-    start = "not judged"
-    for what, names in (("laws", gap.laws), ("codes", gap.codes)):
-        if names:
-            more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-            shown = ", ".join(map(one_line, names[:_FEW]))
-            yield Text(f"    {start:<10}  {what:<5}  {shown}{more}")
-            start = ""
-    if start:
-        yield Text(f"    {start}  all that asks for credentials")
-
-
-def _verdict(found: list[ApiExamination]) -> Text:
-    if all(one.is_complete for one in found):
-        return Text("everything that this target allows can be judged", "bold green")
-    parts = [
-        f"{one.plan.bundle.name} has no proven credentials"
-        for one in found
-        if not one.credentials.are_usable
-    ]
-    missing = sum(not gap.makes for one in found for gap in one.missing)
-    controls = sum(len(one.uncontrolled) for one in found)
-    parts += [counted(missing, "missing role")] if missing else []
-    parts += [counted(controls, "missing control")] if controls else []
-    return Text(f"not everything can be judged: {'; '.join(parts)}", "bold yellow")
+def _named_roles(asked: Asked) -> frozenset[str]:
+    """Returns the APIs for which contracts.toml has a table of roles already."""
+    config = find_config(asked.folder.resolve())
+    raw = config.targets.get(asked.target or "") if config is not None else None
+    apis = raw.get("apis", {}) if isinstance(raw, dict) else {}
+    return frozenset(name for name, api in apis.items() if "roles" in api)
 
 
 def _as_json(found: list[ApiExamination], target: Target) -> Record:

@@ -46,7 +46,7 @@ class Removal:
         try:
             return self._of(entry)
         except (Blocked, OutOfBudget) as stop:
-            return Done("failed", f"left; {stop}", entry.id)
+            return Done("failed", f"stays; {stop}", entry.id)
 
     def _of(self, entry: Entry) -> Done:
         found = entry.id if entry.id is not None else self._found(entry)
@@ -54,13 +54,13 @@ class Removal:
         remover = remover_of(self.sender.bundle, entry.kind)
         if remover is None:
             why = f"{entry.api} has no operation that removes a {entry.kind}"
-            return Done("stays", f"left; {why}", found, is_news=is_new)
+            return Done("stays", f"stays; {why}", found, is_news=is_new)
         if found is None:
             return Done("stays", "no answer came when it was made, and no trace of it is found")
         path = self._path(remover, found)
         if path is None:
             why = f"nothing is known for the other parameters of {remover.label}"
-            return Done("failed", f"left; {why}", found, is_news=is_new)
+            return Done("failed", f"stays; {why}", found, is_news=is_new)
         request = Request(method=remover.method, path=path)
         exchange = self.sender.send(request, remover, note="clean up")
         if 200 <= exchange.status < 300:
@@ -68,7 +68,7 @@ class Removal:
         if exchange.status in _NOT_THERE:
             return Done("gone", f"gone already ({exchange.status})", found, is_news=True)
         answer = exchange.status or f"nothing ({exchange.failure})"
-        return Done("failed", f"left; {remover.label} answered {answer}", found, is_news=is_new)
+        return Done("failed", f"stays; {remover.label} answered {answer}", found, is_news=is_new)
 
     def _path(self, operation: Operation, found: Json = None) -> str | None:
         """Returns the path of one thing, or of all, or None if something in it is unknown."""

@@ -3,13 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from rich.console import Console
-from rich.text import Text
 
 from contracts.commands.comparing import Answered, Judgement, judged
 from contracts.commands.connections import Connections
@@ -20,6 +19,7 @@ from contracts.commands.stored import asked_again, finding_of, stored_run
 from contracts.errors import ConfigError, NothingThere
 from contracts.finding import Exchange, Finding, RunResult
 from contracts.reports.digest import Numbered
+from contracts.reports.layout import line, print_lines
 from contracts.reports.visible import one_line
 from contracts.run.folder import RunFolder, new_run_id
 from contracts.run.limits import OutOfBudget
@@ -34,6 +34,8 @@ from specs.values import ABSENT
 CONTROL: Final = "control"
 """The note of an exchange of the control protocol."""
 CLOCK: Final = "/clock"
+_FEW: Final = 4
+"""Answers with the status of the run that are told each."""
 CODES: Final = {"still": FOUND, "gone": CLEAN, "unclear": UNUSABLE}
 
 
@@ -87,8 +89,10 @@ def replay(
             for then, plain in _answers(one.finding, retelling, target, result):
                 answers.append(Answered(then, opened.secrets.mask_exchange(plain), plain))
                 say.step(answers[-1])
+            say.rest()
             judgement = judged(one.finding, answers, bundle, target.timeout_seconds, retelling)
         except (Blocked, CannotReplay, OutOfBudget) as stop:
+            say.rest()
             judgement = Judgement("unclear", str(stop))
         say.end(one, judgement)
     return CODES[judgement.word]
@@ -170,28 +174,38 @@ def _is_control(exchange: Exchange) -> bool:
     return exchange.note == CONTROL and exchange.operation is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Teller:
-    """Prints what happens."""
+    """Prints what happens; of many answers with the status of the run, only the ends."""
 
     console: Console
+    same: list[Answered] = field(default_factory=list)
+    """Answers with the status of the run that are not told yet."""
 
     def head(self, one: Numbered, target: Target) -> None:
         where = f"{one.label}  {one.finding.judge}  {one_line(one.finding.operation)}".rstrip()
         self._say(f"{where}, again on {one_line(target.name)}")
 
     def step(self, answered: Answered) -> None:
-        request, note = answered.now.request, answered.then.note
-        said = f"  {request.method} {one_line(request.target, 200)}"
-        if note and note != CONTROL:
-            said += f"  ({one_line(note)})"
-        then, now = _status(answered.then), _status(answered.now)
-        self._say(said)
-        self._say(f"      then {then}, now {now}", "" if then == now else "yellow")
+        if _status(answered.then) == _status(answered.now):
+            self.same.append(answered)
+            return
+        self.rest()
+        said = f"{_request(answered)}  then {_status(answered.then)}, now {_status(answered.now)}"
+        self._say(said, "yellow")
+
+    def rest(self) -> None:
+        """Tells the answers that are as they were."""
+        shown = self.same if len(self.same) <= _FEW else [self.same[0], self.same[-1]]
+        for number, answered in enumerate(shown):
+            if number and shown is not self.same:
+                self._say(f"  … {len(self.same) - 2} more, each with the status of the run")
+            self._say(f"{_request(answered)}  {_status(answered.now)} as in the run")
+        self.same = []
 
     def end(self, one: Numbered, judgement: Judgement) -> None:
-        for line in judgement.lines:
-            self._say(f"  {one_line(line, 400)}")
+        for told in judgement.lines:
+            self._say(f"  {one_line(told, 400)}")
         word, style = {
             "still": ("still shows", "bold red"),
             "gone": ("does not show any more", "bold green"),
@@ -200,7 +214,13 @@ class _Teller:
         self._say(f"{one.label}: {word}: {one_line(judgement.why, 400)}.", style)
 
     def _say(self, text: str, style: str = "") -> None:
-        self.console.print(Text(text, style), soft_wrap=True)
+        print_lines(self.console, [line(text, style, hang=4)])
+
+
+def _request(answered: Answered) -> str:
+    request, note = answered.now.request, answered.then.note
+    said = f"  {request.method} {one_line(request.target, 200)}"
+    return f"{said}  ({one_line(note)})" if note and note != CONTROL else said
 
 
 def _status(exchange: Exchange) -> str:

@@ -9,6 +9,8 @@ from specs.bundle import Bundle
 from specs.operation import SecurityScheme
 from specs.values import Record
 
+NEW: Final = "my-target"
+"""What a target is called that has only a URL so far."""
 _SECRET: Final = ("password", "token", "value", "client_secret")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+")
 _VALUES: Final = {"string": '"..."', "integer": "0", "number": "0.0", "boolean": "true"}
@@ -21,8 +23,12 @@ def role_lines(bundle: Bundle, target: str, roles: Iterable[str]) -> list[str]:
 
 def role_table(bundle: Bundle, target: str) -> str:
     """Returns the header of the table of an API's roles; a URL is no name of a target."""
-    name = "NAME" if "://" in target else target
-    return f"[targets.{_key(name)}.apis.{_key(bundle.name)}.roles]"
+    return f"[targets.{target_key(target)}.apis.{key(bundle.name)}.roles]"
+
+
+def target_key(target: str) -> str:
+    """Returns what a target is called in contracts.toml; a URL is no name of one."""
+    return NEW if "://" in target else key(target)
 
 
 def role_line(bundle: Bundle, role: str) -> str:
@@ -34,10 +40,19 @@ def role_line(bundle: Bundle, role: str) -> str:
         name: dict.fromkeys(_members(scheme)) for name, scheme in bundle.schemes.items()
     }
     schemes = ", ".join(
-        f"{_key(scheme)} = {{ {', '.join(_member(role, scheme, m) for m in members)} }}"
+        f"{key(scheme)} = {{ {', '.join(_member(role, scheme, m) for m in members)} }}"
         for scheme, members in shape.items()
     )
     return f'"{role}" = {{ {schemes} }}'
+
+
+def auth_lines(bundle: Bundle) -> list[str]:
+    """Returns the lines for the default caller's credentials; one scheme is enough."""
+    return [
+        f"auth.{key(name)} = "
+        f"{{ {', '.join(_member(bundle.name, name, m) for m in _members(scheme))} }}"
+        for name, scheme in bundle.schemes.items()
+    ]
 
 
 def _member(role: str, scheme: str, member: str) -> str:
@@ -57,5 +72,6 @@ def _members(scheme: SecurityScheme) -> tuple[str, ...]:
     return ("token",)
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """Returns a name as a key of TOML."""
     return name if _PLAIN.fullmatch(name) else f'"{name}"'

@@ -1,9 +1,13 @@
 """`contracts test`: hands the plan to pytest and turns its end into a verdict."""
 
 import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import pytest
 from rich.console import Console
@@ -16,7 +20,8 @@ from contracts.progress import ProgressPlugin
 from contracts.pytest_suite.hooks import WORK
 from contracts.pytest_suite.work import SEVERITIES, asked_as_json, kept
 from contracts.reports import FORMATS, print_summary
-from contracts.run.folder import now
+from contracts.run.folder import now, own_run_id
+from contracts.run.notes import ENDS
 from contracts.run.opening import Asked, open_target, options_of
 from contracts.run.suite import plans_of
 
@@ -77,14 +82,19 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     total = _count(request)
     keeper = _Keeper()
     lost: list[str] = []
+    if request.run_id is not None:
+        own_run_id(request.run_id)
     try:
-        code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
+        with _ending_politely():
+            code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
     except OSError as error:  # a plugin of pytest could not write its file
         code = pytest.ExitCode.INTERNAL_ERROR
         lost.append(f"{error.filename or 'A file'} cannot be written: {error.strerror}.")
     work = keeper.config.stash.get(WORK, None) if keeper.config is not None else None
     if work is None or work.result is None:
         if code == pytest.ExitCode.INTERRUPTED:
+            lost.append("The run was interrupted before anything was judged.")
+            _tell(lost, err)
             return INTERRUPTED
         _tell(lost, err)
         return UNUSABLE
@@ -102,6 +112,23 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     return verdict(result, request.fail_on, request.min_coverage, err)
 
 
+@contextmanager
+def _ending_politely() -> Iterator[None]:
+    """Makes the end that a CI asks for the same as Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def _tell(lost: list[str], err: Console) -> None:
     """Says which files are missing; the verdict stands without them."""
     for line in lost:
@@ -113,20 +140,22 @@ def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Co
     least = SEVERITIES.index(fail_on)
     if any(SEVERITIES.index(finding.severity) >= least for finding in result.findings):
         return FOUND
-    if result.interrupted:
+    if set(result.interrupted.split("; ")) - {"", *ENDS}:
         return INTERRUPTED
     broken = [item for item in result.items if item.outcome == "broken"]
     if broken:
         err.print(f"The suite itself failed in {broken[0].id}; this is a defect of the kit.")
         return UNUSABLE
-    if not any(item.examples for item in result.items):
+    if not any(item.examples and item.requests for item in result.items):
         err.print("Nothing was judged, so nothing is proven; the reasons stand above.")
         return UNUSABLE
     if min_coverage is not None:
         hit = sum(cell.hit for cell in result.cells)
         share = 100 * hit / len(result.cells) if result.cells else 0.0
         if share < min_coverage:
-            err.print(f"Coverage is {share:.1f} %, below the {min_coverage:g} % asked for.")
+            of_all = f"{hit} of {len(result.cells)} statuses, error codes, laws and checks"
+            told = f"Coverage is {share:.1f} % ({of_all}), below the {min_coverage:g} % asked for."
+            err.print(told, soft_wrap=True, highlight=False)
             return FOUND
     return CLEAN
 

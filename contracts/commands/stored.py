@@ -7,11 +7,13 @@ from typing import Final
 from contracts.errors import NothingThere
 from contracts.finding import RunResult
 from contracts.reports.digest import Numbered, numbered
-from contracts.run.folder import latest_run, read_run
+from contracts.run.folder import RESULT, latest_run, read_run
 from contracts.run.opening import Asked
 from specs.errors import nearest_name
 from specs.values import Record
 
+_FEW: Final = 3
+"""Runs that are named."""
 ACCEPTED: Final = "accepted"
 """The label of a finding that the baseline accepts; only its fingerprint names it."""
 
@@ -49,8 +51,18 @@ def stored_run(home: Path, run: str | None) -> tuple[RunResult, Record]:
             raise NothingThere(
                 f"The run {wanted} did not come to an end, so it has no findings to read. Run "
                 f"`contracts test` again; `contracts cleanup {wanted}` removes what it made."
+                f"{_others(home, wanted)}"
             ) from error
         raise
+
+
+def _others(home: Path, wanted: str) -> str:
+    """Returns the runs that did come to an end, the newest first."""
+    ended = [
+        (file.stat().st_mtime, file.parent.name) for file in (home / "runs").glob(f"*/{RESULT}")
+    ]
+    names = [name for _, name in sorted(ended, reverse=True) if name != wanted]
+    return f" --run names an earlier one: {', '.join(names[:_FEW])}." if names else ""
 
 
 def finding_of(result: RunResult, name: str) -> Numbered:

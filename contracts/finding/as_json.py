@@ -61,8 +61,8 @@ def run_from_json(raw: Record) -> RunResult:
         created=tuple(Created(**made) for made in raw["created"]),
         left_out=tuple(raw["left_out"]),
         interrupted=raw["interrupted"],
-        controls=raw["controls"],
-        notes=tuple(raw["notes"]),
+        controls=raw.get("controls", {}),
+        notes=tuple(raw.get("notes", ())),
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from contracts.finding import Finding, ItemResult, RunResult
 from contracts.reports import har_log
 from contracts.run.coverage import Seen
-from contracts.run.folder import RunFolder, new_run_id, now
+from contracts.run.folder import RunFolder, new_run_id, now, own_run_id
 from contracts.run.items import ItemRun
 from contracts.run.limits import Limits, OwnLimits, SharedLimits
 from contracts.run.opening import Asked, open_target, options_of
@@ -58,7 +58,8 @@ class Work:
         self.is_worker = bool(handed)
         self.worker = str(getattr(config, "workerinput", {}).get("workerid", "0"))
         self.has_workers = bool(config.getoption("numprocesses", None)) and not self.is_worker
-        run = handed.get("run") or option("contracts_run_id") or new_run_id()
+        chosen = option("contracts_run_id")
+        run = handed.get("run") or (new_run_id() if chosen is None else own_run_id(chosen))
         self.started = datetime.fromisoformat(handed["started"]) if handed else now()
         self.ends_at: float | None = handed.get("ends_at")
         if not handed and self.options.max_seconds is not None:

@@ -18,6 +18,7 @@ from contracts.reports.digest import (
     coverage,
     findings_by_api,
     left_by_kind,
+    named_thing,
     operation_of,
     outcomes_by_kind,
     requests_sent,
@@ -152,7 +153,7 @@ def _left_behind(run: RunResult) -> Iterator[Line]:
         return
     yield line(f"left on {one_line(run.target)}", "bold")
     for (api, kind), made in list(found.items())[:_MOST]:
-        ids = [one_line(one.id or one.note, 60) for one in made[:_NAMED]]
+        ids = [named_thing(one) for one in made[:_NAMED]]
         if len(made) > _NAMED:
             ids.append(f"and {len(made) - _NAMED} more")
         yield line(f"  {len(made):>4}  {one_line(f'{api} {kind}')}: {', '.join(ids)}", hang=8)

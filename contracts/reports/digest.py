@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from contracts.finding import Cell, Created, Finding, ItemResult, Kind, Outcome, RunResult, Severity
-from contracts.reports.visible import counted
+from contracts.reports.visible import counted, one_line
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 """Worst first."""
@@ -23,7 +23,7 @@ TABLES: Final[dict[Table, str]] = {
 """The tables of what could be seen, with the word for their cells."""
 
 Word = Literal["findings", "broken", "interrupted", "nothing judged", "nothing found", "clean"]
-"""clean: nothing found, and nothing left unjudged."""
+"""clean: nothing found, nothing left unjudged, and nothing that speaks against the run."""
 
 _OPERATIONS: Final = 2
 """Operations that are named of a story that calls several."""
@@ -32,6 +32,7 @@ _HEADLINES: Final[dict[Word, str]] = {
     "broken": "No findings, but the suite broke",
     "interrupted": "No findings so far",
     "nothing judged": "Nothing was judged",
+    "nothing found": "Nothing found",
     "clean": "No findings",
 }
 
@@ -87,7 +88,7 @@ class Coverage:
 def verdict(run: RunResult) -> Verdict:
     """Returns what the run comes to."""
     outcomes = Counter(item.outcome for item in run.items)
-    judged = outcomes["passed"] + outcomes["failed"]
+    judged = sum(item.outcome in ("passed", "failed") for item in run.items if item.requests)
     unjudged = outcomes["not-judged"]
     word = _word(run, judged=judged, broken=outcomes["broken"], unjudged=unjudged)
     details = f"{counted(judged, 'item')} judged"
@@ -95,17 +96,17 @@ def verdict(run: RunResult) -> Verdict:
         details += f", {outcomes['not-judged']} not judged"
     if outcomes["broken"]:
         details += f", {outcomes['broken']} broken by a defect of the suite"
+    if word == "nothing found" and run.notes:
+        details += "; the notes say why that proves little"
     if run.accepted:
         details += f"; {counted(len(run.accepted), 'known finding')} accepted by the baseline"
     if run.interrupted:
         details += f"; the run ended early: {run.interrupted}"
     if word == "nothing judged":
         details += "; the run says nothing about the server"
-    if word == "nothing found":
-        of_all = f"{unjudged} of {counted(len(run.items), 'item')}"
-        headline = f"Nothing found; {of_all} could not be judged"
-    else:
-        headline = _HEADLINES.get(word) or _findings_said(run)
+    headline = _HEADLINES.get(word) or _findings_said(run)
+    if word == "nothing found" and unjudged:
+        headline += f"; {unjudged} of {counted(len(run.items), 'item')} could not be judged"
     return Verdict(word, headline, details)
 
 
@@ -169,6 +170,11 @@ def left_by_kind(run: RunResult) -> dict[tuple[str, str], tuple[Created, ...]]:
     return {key: tuple(made) for key, made in ordered}
 
 
+def named_thing(made: Created) -> str:
+    """Returns what a thing that was left behind is called, as one line."""
+    return one_line(made.id or f"perhaps {made.note or 'one (no answer came)'}", 60)
+
+
 def requests_sent(items: Iterable[ItemResult]) -> Counter[str]:
     """Returns how many requests were sent, by method."""
     counts: Counter[str] = Counter()
@@ -212,4 +218,4 @@ def _word(run: RunResult, *, judged: int, broken: int, unjudged: int) -> Word:
         return "interrupted"
     if not judged:
         return "nothing judged"
-    return "nothing found" if unjudged else "clean"
+    return "nothing found" if unjudged or run.notes else "clean"

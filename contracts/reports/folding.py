@@ -36,15 +36,15 @@ def folded(story: Sequence[Part]) -> tuple[Sequence[Part], int, Sequence[Part]]:
     return story[:_FIRST], len(story) - MOST, story[-end:]
 
 
-def showing(finding: Finding) -> int:
-    """Returns the index of the exchange that shows a violation: the last that fits it, or -1."""
-    for index in range(len(finding.story) - 1, -1, -1):
-        one = finding.story[index]
+def showing(finding: Finding, story: Sequence[Exchange]) -> int:
+    """Returns the index of the exchange of a story that shows a finding: the last that fits it."""
+    for index in range(len(story) - 1, -1, -1):
+        one = story[index]
         if one.status == finding.status and (
             not finding.pointer or one.at(finding.pointer) is not ABSENT
         ):
             return index
-    return len(finding.story) - 1
+    return len(story) - 1
 
 
 def made_ids(story: Sequence[Exchange]) -> Iterator[MadeId]:

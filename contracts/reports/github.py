@@ -11,6 +11,7 @@ from contracts.reports.digest import (
     coverage,
     findings_by_api,
     left_by_kind,
+    named_thing,
     numbered,
     operation_of,
     outcomes_by_kind,
@@ -196,7 +197,7 @@ def _left_behind(run: RunResult) -> Iterator[str]:
                 escaped(api),
                 escaped(kind),
                 str(len(made)),
-                ", ".join(escaped(one.id or one.note, 60) for one in made[:_IDS]),
+                ", ".join(escaped(named_thing(one), 80) for one in made[:_IDS]),
             )
             for (api, kind), made in list(found.items())[:_ROWS]
         ],

@@ -13,10 +13,12 @@ _GAP: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, and by how many columns it is indented where it goes on."""
+    """One line; `hang` says by how many columns it is indented where it goes on."""
 
     text: Text
     hang: int = 0
+    is_whole: bool = False
+    """Whether it is never folded, because it will be pasted."""
 
 
 def line(text: str = "", style: str = "", *, hang: int = 0) -> Line:
@@ -48,7 +50,7 @@ def folded(one: Line, width: int | None, console: Console) -> Iterator[Text]:
     """Yields the parts of a line that is too long, each without blanks at its end."""
     text = one.text.copy()
     text.rstrip()
-    if width is None or text.cell_len <= width:
+    if width is None or one.is_whole or text.cell_len <= width:
         yield text
         return
     hang = min(one.hang, width // 2)

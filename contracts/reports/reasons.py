@@ -13,7 +13,8 @@ from contracts.reports.visible import one_line
 _FEW: Final = 4
 """Names that one line tells."""
 _FAMILIES: Final = (
-    (re.compile(r"no role (?P<name>[^\s;,]+)(?:;.*)?"), "the target names no role"),
+    (re.compile(r"no role (?P<name>[^\s;,]+); it is .*"), "the run finds or makes the role"),
+    (re.compile(r"no role (?P<name>[^\s;,]+)"), "the target names no role"),
     (re.compile(r"no role for the parameter (?P<name>\S+)"), "no role stands for the parameter"),
     (re.compile(r"no control (?P<name>\S+)"), "the target has no control"),
     (re.compile(r"(?P<name>\S+ \S+) answered (?P<more>\d+), and the law needs .*"), "answered"),

@@ -49,7 +49,7 @@ class Step:
 
 def steps(finding: Finding, run: RunResult) -> tuple[Step, ...]:
     """Returns the story of a finding; the run knows the base URLs."""
-    at = showing(finding)
+    at = showing(finding, finding.story)
     return tuple(
         _step(number, exchange, run, finding.pointer if number - 1 == at else "", number - 1 == at)
         for number, exchange in enumerate(finding.story, 1)
@@ -185,7 +185,7 @@ def _story(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
         yield step.curl  # not indented: a body may have several lines
         if left_out and step.number == len(head):
             yield ""
-            yield f"# {counted(left_out, 'more')}: contracts replay {label} sends them all"
+            yield f"# {left_out} more: contracts replay {label} sends them all"
 
 
 def _told(step: Step) -> Iterator[str]:

@@ -156,9 +156,14 @@ def _laws(plan: ApiPlan, results: list[ItemResult]) -> Iterator[Cell]:
             operation="",
             name=law,
             hit=bool(judged),
-            reason="" if judged else items[0].reason.strip().splitlines()[-1] or "not run",
+            reason="" if judged else _last(items[0].reason) or "not run",
             seen=sum(item.examples for item in items),
         )
+
+
+def _last(reason: str) -> str:
+    """Returns the last line of a reason: the error itself, where it is a traceback."""
+    return reason.strip().rpartition("\n")[2]
 
 
 def _why_not(plan: ApiPlan, operation: Operation, status: str, *, may_write: bool) -> str:

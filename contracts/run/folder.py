@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,20 @@ _LATEST: Final = "latest"
 def new_run_id() -> str:
     """Returns an id that no other run has."""
     return f"ck-{token_hex(4)}"
+
+
+def own_run_id(text: str) -> str:
+    """Returns an id that a user chose; it names a folder and stands in names on the target.
+
+    Raises:
+        ConfigError: It has other signs.
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", text) is None:
+        raise ConfigError(
+            f"the run id {text!r} is not understood",
+            expected="up to 40 letters, digits, hyphens and underscores",
+        )
+    return text
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
 """Runs one law under Hypothesis: draws examples, shrinks the first that fails, says what it saw."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,9 @@ from contracts.run.limits import OutOfBudget
 from contracts.run.session import LawSession
 
 SHRINK_REQUESTS: Final = 300
-"""Requests that may be spent on making a failing example smaller."""
+"""Requests that may be spent on making a failing example smaller, and on what is not judged."""
+SILENCES: Final = 3
+"""Examples without an answer, one after the other, until a law is given up."""
 
 Tried = Callable[[LawSession, Draw], Iterator[Violation]]
 
@@ -49,17 +51,26 @@ class _Trial:
         self.best: tuple[Violation, tuple[Exchange, ...]] | None = None
         self.stopped = ""
         self._left = shrink_requests
+        self._silences = 0
 
     @property
     def is_over(self) -> bool:
         """Whether no further example is worth a request."""
-        return bool(self.stopped) or self._left <= 0
+        return bool(self.stopped) or self._left <= 0 or self._silences >= SILENCES
 
     def failed(self, violation: Violation, story: tuple[Exchange, ...]) -> None:
         """Keeps the smallest failing example."""
         self.failures += 1
         if self.best is None or weight(story) < weight(self.best[1]):
             self.best = (violation, story)
+
+    def rejected(self, reason: str, story: Sequence[Exchange]) -> None:
+        """Counts an example that came to no verdict."""
+        self.reasons[reason] += 1
+        is_silent = bool(story) and story[-1].reply is None
+        self._silences = self._silences + 1 if is_silent else 0
+        if self.best is None:
+            self._left -= len(story)
 
     def spent(self, requests: int) -> None:
         """Counts requests against what shrinking may cost."""
@@ -122,7 +133,7 @@ def _one(tried: Tried, session: LawSession, draw: Draw, trial: _Trial) -> None:
     try:
         violation = next(tried(session, draw), None)
     except NotJudged as reason:
-        trial.reasons[str(reason)] += 1
+        trial.rejected(str(reason), session.story)
         hypothesis.reject()
     except OutOfBudget as end:
         trial.stopped = str(end)

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from contracts.errors import ConfigError
 from contracts.run.options import LASTING_EXAMPLES, LAW_EXAMPLES, RunOptions
@@ -82,6 +83,9 @@ def _target(asked: Asked, bundles: Sequence[Bundle], environment: Mapping[str, s
 
 
 def _by_url(url: str, bundles: Sequence[Bundle], *, own_mock: bool) -> Target:
+    place = urlsplit(url)
+    if place.scheme not in ("http", "https") or not place.hostname:
+        raise ConfigError(f"{url!r} is no URL of a server", expected="such as https://host:8080")
     return Target(
         name=url,
         apis={

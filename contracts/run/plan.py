@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
+from contracts.checks import CHECKS
 from contracts.errors import ConfigError
 from contracts.finding import Kind
 from contracts.lawkit import Law, Provocation, Site
@@ -78,7 +79,7 @@ def check_names(plans: Iterable[tuple[Bundle, ApiLaws]], options: RunOptions) ->
     """Makes sure that everything that is asked for exists somewhere.
 
     Raises:
-        ConfigError: An operation or a law is unknown.
+        ConfigError: An operation, a law or a check is unknown.
     """
     known = list(plans)
     operations = {
@@ -92,6 +93,7 @@ def check_names(plans: Iterable[tuple[Bundle, ApiLaws]], options: RunOptions) ->
     for what, wanted, names in (
         ("operation", options.operations, operations),
         ("law", options.laws, laws),
+        ("check", options.checks, {check.id for check in CHECKS}),
     ):
         for name in wanted:
             if name not in names:

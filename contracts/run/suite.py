@@ -20,7 +20,7 @@ from contracts.run.journal import Journal
 from contracts.run.limits import Limits
 from contracts.run.made import things_made
 from contracts.run.merging import merge_findings
-from contracts.run.notes import notes_of
+from contracts.run.notes import ended_by, notes_of
 from contracts.run.options import RunOptions
 from contracts.run.plan import ApiPlan, Item, check_names, plan_api
 from contracts.run.roles import Role, resolve_roles
@@ -237,7 +237,7 @@ def summarise(
         ),
         created=things_made(setting.journal),
         left_out=_left_out(results),
-        interrupted=interrupted,
+        interrupted=interrupted or ended_by(results),
         controls=_controls(plans, target),
         notes=notes_of(plans, target, seen),
     )

@@ -79,6 +79,8 @@ class HttpTransport:
 
     def close(self) -> None:
         """Closes kept connections."""
+        with suppress(KeyboardInterrupt):  # of a call that was cut off: asyncio tells it again
+            self._loop.run_until_complete(asyncio.sleep(0))
         self._loop.run_until_complete(self._client.aclose())
         self._loop.close()
 

@@ -36,7 +36,7 @@ def test_entry_counts_to_the_end_of_its_last_day() -> None:
     assert finding.fingerprint == wrong_status().fingerprint
     assert finding.says == wrong_status().says
     (note,) = over.notes
-    assert "accepted it until 2026-02-01, with the reason: ticket 81" in note
+    assert "the baseline accepted until 2026-02-01, with the reason: ticket 81" in note
 
 
 def test_entry_is_fixed_only_if_its_item_was_judged() -> None:

@@ -1,6 +1,7 @@
 """The suite against a test server or the mock, in this process, as tests and tables need it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -46,6 +47,41 @@ def server_target(api: str) -> Target:
     )
 
 
+@contextmanager
+def prepared(
+    api: str,
+    server: Literal["correct", "mock"] | FlawedServer,
+    options: RunOptions,
+    *,
+    flaws: Collection[str] = (),
+    target: Target | None = None,
+) -> Iterator[Suite]:
+    """Gives a suite for one API; what it holds open is closed in the end."""
+    bundle = bundle_of(api)
+    transports: dict[str, Transport] | None = None
+    if server == "mock":
+        target = target or in_process_target([bundle])
+    else:
+        app = flawed_server(api, flaws) if isinstance(server, str) else server
+        transports = {api: AsgiTransport(app)}
+        target = target or server_target(api)
+    ticks = count()
+    setting = Setting(
+        run="ck-test",
+        started=STARTED,
+        now=lambda: float(next(ticks)),
+        limits=OwnLimits(),
+        transports=transports,
+    )
+    suite = Suite([bundle], target, options, setting)
+    try:
+        yield suite
+    finally:
+        suite.close()
+        for transport in (transports or {}).values():
+            transport.close()
+
+
 def judge(
     api: str,
     *,
@@ -71,31 +107,10 @@ def judge(
         max_examples: Examples of each law.
         target: Instead of the server's own.
     """
-    bundle = bundle_of(api)
-    transports: dict[str, Transport] | None = None
-    if server == "mock":
-        target = target or in_process_target([bundle])
-    else:
-        app = flawed_server(api, flaws) if isinstance(server, str) else server
-        transports = {api: AsgiTransport(app)}
-        target = target or server_target(api)
-    ticks = count()
-    setting = Setting(
-        run="ck-test",
-        started=STARTED,
-        now=lambda: float(next(ticks)),
-        limits=OwnLimits(),
-        transports=transports,
-    )
     options = RunOptions(seed=seed, max_examples=max_examples, laws=tuple(laws), kinds=tuple(kinds))
-    suite = Suite([bundle], target, options, setting)
-    try:
+    with prepared(api, server, options, flaws=flaws, target=target) as suite:
         chosen = [item for item in suite.items if items is None or item.id in items]
         return suite.result([suite.run(item) for item in chosen])
-    finally:
-        suite.close()
-        for transport in (transports or {}).values():
-            transport.close()
 
 
 def told(result: RunResult) -> list[str]:

@@ -199,7 +199,9 @@ def _changes_of_one(old: float, number: int) -> st.SearchStrategy[list[Record]]:
     )
     return st.one_of(
         anything.map(lambda change: [change] * number),
-        st.tuples(amount_alone, renewal_alone).map(lambda two: [*two, two[0]][:number]),
+        st.tuples(amount_alone, renewal_alone, st.just({"spendLimitType": "capped"})).map(
+            lambda parts: list(parts[:number])
+        ),
         st.lists(anything, min_size=number, max_size=number),
     )
 

@@ -85,10 +85,27 @@ def test_what_cannot_be_removed_is_listed(contracts: Contracts, shop: Shop, tmp_
     run = killed(tmp_path, f"{RUN}-n", kind="note")
     Journal(run.journal).after("0-1", id="n1", is_gone=False)
 
+    dry = contracts("cleanup", RUN, "--dry-run")
     ended = contracts("cleanup", RUN)
 
-    assert ended.code == 0
-    assert f"shop note n1 ({RUN}-n): left; shop has no operation that removes a note" in ended.out
+    assert (dry.code, ended.code) == (0, 0)
+    said = f"  shop 1 note: stays; shop has no operation that removes a note: n1 ({RUN}-n)\n"
+    assert said in dry.out
+    assert said in ended.out
+    assert shop.log == []
+
+
+def test_many_that_cannot_be_removed_are_one_line(
+    contracts: Contracts, shop: Shop, tmp_path: Path
+) -> None:
+    killed(tmp_path, *(f"{RUN}-{number}" for number in range(40)), kind="note")
+
+    out = contracts("cleanup", RUN).out
+
+    assert len(out.splitlines()) == 2
+    assert "shop 40 notes: stays;" in out
+    assert out.splitlines()[0].endswith(", and 35 more")
+    assert out.endswith(f"{RUN}: 40 stay.\n")
 
 
 def test_thing_without_a_trace_is_told(contracts: Contracts, shop: Shop, tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ def sender(transport: Answers, paths: Record = READS, **more: Json) -> Sender:
     roles = {"caller.default": {"token": {"token": "abcd1234"}}}
     here = ApiTarget(url="http://127.0.0.1:9", **{"roles": roles, **more})
     opened = Connections.open([bundle], Target("lab", {bundle.name: here}), may_write=False)
+    for unused in opened.transports:
+        unused.close()
     return replace(opened.senders[bundle.name], transport=transport)
 
 
@@ -55,7 +57,7 @@ def sender(transport: Answers, paths: Record = READS, **more: Json) -> Sender:
     ("status", "state"), [(200, "good"), (204, "good"), (401, "bad"), (403, "bad")]
 )
 def test_one_read_tells(status: int, state: str) -> None:
-    transport = Answers(Reply(status))
+    transport = Answers(Reply(status, (), b"{}"))
 
     found = try_credentials(sender(transport))
 
@@ -65,7 +67,7 @@ def test_one_read_tells(status: int, state: str) -> None:
 
 
 def test_next_read_is_tried_where_one_does_not_tell() -> None:
-    transport = Answers(Reply(500), Reply(200))
+    transport = Answers(Reply(500), Reply(200, (), b"{}"))
     roles = {"caller.default": {"token": {"token": "abcd1234"}}, "item.one": "7"}
 
     found = try_credentials(sender(transport, roles=roles))
@@ -83,8 +85,12 @@ def test_silence_proves_nothing() -> None:
 def test_nothing_is_sent_without_credentials() -> None:
     assert try_credentials(sender(Answers(), roles={})).state == "missing"
     assert (
-        try_credentials(sender(Answers(Reply(200)), roles={}, headers={"A": "b"})).state == "good"
+        try_credentials(
+            sender(Answers(Reply(200, (), b"{}")), roles={}, headers={"X-Auth": "b"})
+        ).state
+        == "good"
     )
+    assert try_credentials(sender(Answers(), roles={}, headers={"X-Team": "b"})).state == "missing"
 
 
 def test_side_effects_are_never_tried() -> None:
@@ -98,3 +104,12 @@ def test_open_api_needs_none() -> None:
     paths = {"/items": {"get": operation("list", security=[])}}
 
     assert try_credentials(sender(Answers(), paths)).state == "not needed"
+
+
+def test_page_of_another_server_proves_nothing() -> None:
+    page = Reply(200, (("Content-Type", "text/html"),), b"<html>please log in</html>")
+
+    found = try_credentials(sender(Answers(page, page)))
+
+    assert found.state == "unproven"
+    assert "answered 200 with text/html, which it does not document" in found.why

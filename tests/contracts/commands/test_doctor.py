@@ -1,6 +1,7 @@
 """`contracts doctor`: what is there, what is missing, what to add; reads only."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,33 @@ def test_missing_role_comes_with_its_line(contracts: Contracts, shop: Shop, tmp_
     ended = contracts("doctor", "shop.json", "--target", "lab")
 
     assert ended.code == 1
-    assert "no role thing.known  A thing that is there." in ended.out
-    assert "hostile_input_is_survived" in ended.out
-    assert "[targets.lab.apis.shop.roles]" in ended.out
-    assert '"thing.known" = "..."' in ended.out
+    assert "roles        2 in the document: 1 configured, 1 to be named by you\n" in ended.out
+    assert "hostile_input_is_survived" not in ended.out
+    assert "# below [targets.lab.apis.shop.roles], which is there:" in ended.out
+    assert '"thing.known" = "..."  # A thing that is there.' in ended.out
+    assert ended.out.endswith("not everything can be judged: 1 role to be named by you\n")
+    lines = ended.out.splitlines()
+    assert lines[1].startswith("  credentials  good")
+    assert all(line == line.rstrip() for line in lines)
+    verbose = contracts("doctor", "shop.json", "--target", "lab", "--verbose").out
+    assert "thing.known  A thing that is there." in verbose
+    assert "hostile_input_is_survived" in verbose
+
+
+def test_lines_for_a_url_are_a_whole_target(contracts: Contracts, mock_url: str) -> None:
+    out = contracts("doctor", "criteo", "--target", mock_url).out
+
+    block = out.partition("Add to contracts.toml, with what the target has:")[2]
+    told = tomllib.loads(block.partition("\nThen: ")[0])["targets"]["my-target"]
+    assert told["apis"]["criteo"]["url"].startswith(mock_url)
+    assert told["apis"]["criteo"]["auth"]["oauth2"]["client_secret"].startswith("${")
+    assert f"{len(told['apis']['criteo']['roles']) + 1} to be named by you" in out
+    assert "contracts test --target my-target" in out
+    assert "with --own-mock its roles, credentials and control are known" in out
+
+
+def test_other_servers_are_not_taken_for_the_mock(contracts: Contracts, shop: Shop) -> None:
+    assert "--own-mock" not in contracts("doctor", "shop.json", "--target", shop.url).out
 
 
 def test_found_and_missing_roles_are_told_apart(contracts: Contracts, mock_url: str) -> None:

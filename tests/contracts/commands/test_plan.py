@@ -1,6 +1,7 @@
 """`contracts plan`: all that a test would do, and nothing is sent."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,31 @@ def test_items_and_requests_are_counted(contracts: Contracts, shop: Shop) -> Non
 def test_what_nothing_can_remove_is_said_plainly(contracts: Contracts, shop: Shop) -> None:
     out = contracts("plan", "shop.json", "--target", "lab").out
 
-    assert "each note that POST /notes makes; nothing can remove them" in out
-    assert "removes     each thing that it makes, by DELETE /things/{id}" in out
+    first = out.splitlines()[1]
+    assert re.match(r"  at most [\d,]+ things will be created and cannot be removed; likely", first)
+    assert first.endswith("(note by POST /notes)")
+    assert "removes   each thing that it makes, by DELETE /things/{id}" in out
+
+
+def test_numbers_are_a_likely_one_and_a_bound(contracts: Contracts, shop: Shop) -> None:
+    told = plan_of(contracts, "--target", "lab")
+    api = told["apis"]["shop"]
+
+    assert 0 < api["requests_likely"] < sum(api["requests_at_most_when_clean"].values())
+    assert 0 < api["left_behind_likely"] < api["left_behind_at_most"]
+    assert told["requests_likely"] == api["requests_likely"]
+    lines = contracts("plan", "shop.json", "--target", "lab").out.splitlines()
+    assert sum("likely about" in line and "requests" in line for line in lines) == 1
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_budget_bounds_the_number(contracts: Contracts, shop: Shop, tmp_path: Path) -> None:
+    project(tmp_path, shop.url, max_requests=50)
+
+    assert (
+        "sends     likely about 50 requests, at most 50\n"
+        in contracts("plan", "shop.json", "--target", "lab").out
+    )
 
 
 def test_without_a_delete_all_that_is_made_stays(

@@ -66,6 +66,8 @@ def removal(pages: Pages, *, bundle: Bundle | None = None, **roles: Json) -> Rem
     bundle = bundle or shop()
     here = ApiTarget(url="http://127.0.0.1:9", roles=roles)
     opened = Connections.open([bundle], Target("lab", {bundle.name: here}), may_write=True)
+    for transport in opened.transports:
+        transport.close()
     return Removal(replace(opened.senders[bundle.name], transport=pages))
 
 

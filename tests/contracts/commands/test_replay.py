@@ -22,7 +22,7 @@ def test_finding_that_still_shows_is_exit_1(
 
     assert ended.code == 1, ended.out + ended.err
     assert "F1: still shows" in ended.out
-    assert "then 201, now 201" in ended.out
+    assert "POST /things  (make a thing)  201 as in the run\n" in ended.out
 
 
 def test_finding_that_is_fixed_is_exit_0(contracts: Contracts, shop: Shop, tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_finding_that_is_fixed_is_exit_0(contracts: Contracts, shop: Shop, tmp_p
     ended = contracts("replay", "F1")
 
     assert ended.code == 0, ended.out + ended.err
-    assert "at /name: 'a thing' then and 'ck-" in ended.out
+    assert 'at /name: "a thing" then and "ck-' in ended.out
     assert "F1: does not show any more" in ended.out
 
 
@@ -104,9 +104,19 @@ def test_secrets_are_not_printed(contracts: Contracts, shop: Shop, tmp_path: Pat
 def leaky() -> Finding:
     """A story whose body holds a secret, by name."""
     story = made_then_read().story
-    body = json.dumps({"name": "$CALLER_DEFAULT_TOKEN_TOKEN"}).encode()
+    body = json.dumps({"name": "$SHOP_TOKEN"}).encode()
     first = replace(story[0], request=replace(story[0].request, body=body))
     return replace(made_then_read(), story=(first, story[1]))
+
+
+def test_answers_as_in_the_run_are_folded(contracts: Contracts, shop: Shop, tmp_path: Path) -> None:
+    made, read = made_then_read().story
+    kept(tmp_path, run_of(replace(made_then_read(), story=(made, *[read] * 60))))
+
+    ended = contracts("replay", "F1")
+
+    assert "  … 59 more, each with the status of the run\n" in ended.out
+    assert len(ended.out.splitlines()) < 8
 
 
 def test_read_only_target_is_not_written_to(

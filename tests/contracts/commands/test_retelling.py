@@ -35,6 +35,8 @@ def retelling(credentials: Record | None = None, **target: Json) -> Retelling:
     shown = credentials or {"key": {"value": SECRET}}
     here = ApiTarget(url="http://shop.test", roles={"caller.default": shown}, **target)
     opened = Connections.open([bundle], Target("t", {bundle.name: here}), may_write=True)
+    for transport in opened.transports:
+        transport.close()
     return Retelling(opened.senders[bundle.name], opened.secrets.names, {OLD: NEW})
 
 

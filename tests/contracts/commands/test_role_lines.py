@@ -27,7 +27,7 @@ def test_secrets_come_from_the_environment() -> None:
 
 
 def test_url_is_no_name_of_a_target() -> None:
-    assert role_table(CRITEO, "http://127.0.0.1:4010") == "[targets.NAME.apis.criteo.roles]"
+    assert role_table(CRITEO, "http://127.0.0.1:4010") == "[targets.my-target.apis.criteo.roles]"
 
 
 def test_credentials_without_an_example_follow_the_schemes() -> None:

@@ -41,7 +41,9 @@ def test_verdict_of_a_run_with_everything():
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
-        ({}, "clean"),
+        ({}, "nothing found"),
+        ({"items": (item("x", "law", "a", "passed"),)}, "clean"),
+        ({"items": (item("x", "law", "a", "passed"),), "notes": ("Nobody.",)}, "nothing found"),
         ({"interrupted": "time was up"}, "interrupted"),
         ({"items": ()}, "nothing judged"),
         ({"items": (item("x", "law", "a", "not-judged", "why"),)}, "nothing judged"),
@@ -51,6 +53,12 @@ def test_verdict_of_a_run_with_everything():
 )
 def test_a_run_is_clean_only_if_it_judged_something(changes, word):
     assert verdict(replace(clean_run(), **changes)).word == word
+
+
+def test_a_run_with_gaps_is_not_called_clean():
+    assert verdict(clean_run()).line == (
+        "Nothing found; 6 of 168 items could not be judged; 162 items judged."
+    )
 
 
 def test_verdict_says_why_a_run_ended_early():

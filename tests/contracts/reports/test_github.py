@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.finding import Created
 from contracts.reports import github
 from contracts.reports.github import annotations, command, summary
-from tests.support.runs import clean_run, lost_update, rich_run
+from tests.support.runs import clean_run, exchange, lost_update, rich_run
 
 NASTY = st.lists(
     st.sampled_from(["%", "%25", "\r", "\n", ":", ",", "::", "=", "::error::x"]) | st.characters(),
@@ -62,7 +63,9 @@ def test_the_summary_lists_findings_and_gaps():
 
     assert text.startswith("## Contract run on staging: 2 errors, 1 warning, 1 info\n")
     assert r"| F4 | ❌ error | criteo | PATCH /campaigns | failed\_items\_change\_nothing |" in text
-    assert "| 2 | no role campaign.capped | \\[targets.staging.apis.criteo.roles\\]<br>" in text
+    assert "| 2 | the target names no role campaign.capped |" in text
+    assert r"What to add: contracts doctor \-\-target staging" in text
+    assert "| criteo | campaign | 2 | 50231, " in text
     assert "| criteo | 12/22 | 1/2 | 1/2 | 2/2 |" in text
 
 
@@ -77,10 +80,33 @@ def test_the_summary_has_no_foreign_tags():
 
 
 def test_a_summary_that_grows_too_long_leaves_out_stories(monkeypatch):
-    monkeypatch.setattr(github, "_MOST_BYTES", 6_000)
-    run = rich_run()
+    run = replace(rich_run(), findings=(lost_update(),) * 5)
+    whole = summary(run)
+    story = len(whole.partition("<details>")[2].partition("</details>")[0].encode())
+    monkeypatch.setattr(github, "_MOST_BYTES", len(whole.encode()) - 4 * story)
 
-    text = summary(replace(run, findings=(lost_update(),) * 5))
+    text = summary(run)
 
+    assert whole.count("<details>") == 5
     assert text.count("<details>") == 1
     assert "The stories of 4 more findings do not fit here." in text
+
+
+def test_the_summary_of_a_huge_run_stays_short():
+    body = {"data": [{"name": "x" * 300}] * 200}
+    long = replace(lost_update(), story=(exchange(answer=body, body=body),) * 400)
+    made = tuple(Created("criteo", "campaign", str(n), False) for n in range(2550))
+    findings = tuple(replace(long, cause=str(n), got="y" * 3000) for n in range(200))
+
+    text = summary(replace(rich_run(), findings=findings, created=made))
+
+    assert len(text.encode()) < 100_000
+    assert "| criteo | campaign | 2550 | 0, 1, 2, 3, 4 |" in text
+    assert "140 more findings do not fit here." in text
+    assert "contracts explain F1 tells the rest" in text
+
+
+def test_notes_come_before_the_counts():
+    text = summary(replace(clean_run(), notes=("No credentials were sent to criteo.",)))
+
+    assert text.index("No credentials were sent") < text.index("items judged")

@@ -200,5 +200,5 @@ def test_nothing_foreign_is_a_link_or_a_place_to_fill():
 
     result = log(replace(rich_run(), findings=(finding,)))["results"][0]
 
-    assert "got [here] (https://evil.example) { 0}" in result["message"]["text"]
+    assert "got: [here] (https://evil.example) { 0}" in result["message"]["text"]
     assert result["locations"][0]["message"]["text"].startswith("[a] (b){ 1}")

@@ -7,13 +7,13 @@ import pytest
 
 from contracts.reports.digest import numbered
 from contracts.reports.stories import explained, steps
-from tests.support.runs import HOSTILE, URLS, exchange, hang, hostile, lost_update, rich_run
+from tests.support.runs import HOSTILE, exchange, hang, hostile, lost_update, rich_run
 
 RUN = rich_run()
 
 
 def test_a_story_has_a_step_for_each_exchange():
-    story = steps(lost_update(), URLS)
+    story = steps(lost_update(), RUN)
 
     assert [step.title for step in story] == [
         "read it before",
@@ -33,14 +33,14 @@ def test_a_story_has_a_step_for_each_exchange():
 
 
 def test_a_missing_answer_is_told():
-    (step,) = steps(hang(), URLS)
+    (step,) = steps(hang(), RUN)
 
     assert step.answered == "No answer in time"
     assert step.answered_body == ()
 
 
 def test_other_callers_are_named():
-    (step,) = steps(hostile(), URLS)
+    (step,) = steps(hostile(), RUN)
 
     assert step.asked.endswith("(without credentials)")
 
@@ -84,6 +84,71 @@ def test_hostile_words_end_no_line_and_start_no_command():
 
 
 def test_a_story_without_a_base_url_still_has_its_lines():
-    (step,) = steps(replace(lost_update(), story=(exchange(api="unknown"),)), {})
+    (step,) = steps(replace(lost_update(), story=(exchange(api="unknown"),)), RUN)
 
     assert step.curl.startswith('curl -sS -i "$BASE_URL/campaigns/50001"')
+
+
+def test_the_control_protocol_is_spelled_out_where_it_is_known():
+    control = exchange("POST", "/control/criteo/spend", body={}, note="control")
+    run = replace(RUN, controls={"criteo": "http://127.0.0.1:4010/_mock"})
+
+    (step,) = steps(replace(lost_update(), story=(control,)), run)
+
+    assert "'http://127.0.0.1:4010/_mock/control/criteo/spend'" in step.curl
+    assert "CONTROL_URL" not in step.curl
+
+
+def test_long_stories_are_folded_in_the_middle():
+    long = replace(lost_update(), story=(exchange(),) * 200)
+
+    text = explained(RUN, "F4", long)
+
+    assert "… 188 more exchanges; `contracts explain F4 --json` has all" in text
+    assert "# 188 more: contracts replay F4 sends them all" in text
+    assert [line for line in text.splitlines() if re.fullmatch(r"# \d+", line)] == [
+        f"# {number}" for number in (1, 2, 3, *range(192, 201))
+    ]
+
+
+def test_ids_of_the_run_are_named():
+    made = exchange("POST", "/campaigns", body={}, status=201, answer={"data": {"id": "70018"}})
+    read = exchange("GET", "/campaigns/70018")
+
+    text = explained(RUN, "F1", replace(lost_update(), story=(made, read)))
+
+    assert "(70018 in # 2 is the id that # 1 got in the run; put in the one" in text
+    assert "is the id that" not in explained(RUN, "F4", lost_update())
+
+
+def test_the_place_is_marked_in_the_exchange_that_has_it():
+    shown = lost_update()
+    after = exchange("PATCH", "/campaigns", body={}, status=207, note="put it back")
+
+    story = steps(replace(shown, story=(*shown.story, after)), RUN)
+
+    assert [step.shows for step in story] == [False, False, True, False]
+    assert any(line.marked for line in story[2].answered_body)
+
+
+def test_findings_about_no_operation_name_those_of_their_story():
+    text = explained(RUN, "F4", replace(lost_update(), operation=""))
+
+    assert "Where:       GET /campaigns/{campaign-id}, PATCH /campaigns, answer 200" in text
+
+
+def test_a_sentence_is_told_once():
+    again = replace(lost_update().clauses[0], statement=lost_update().says, rule="")
+
+    text = explained(RUN, "F4", replace(lost_update(), clauses=(again,)))
+
+    assert text.count(lost_update().says) == 1
+    assert "By specs/criteo/openapi.yaml:391\n" in text
+
+
+def test_what_goes_into_a_variable_is_said():
+    basic = replace(exchange().request, headers=(("Authorization", "Basic $SHOP_BASIC"),))
+
+    text = explained(RUN, "F4", replace(lost_update(), story=(replace(exchange(), request=basic),)))
+
+    assert "set SHOP_BASIC (USER:PASSWORD in base64) and paste:" in text

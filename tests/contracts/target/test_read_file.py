@@ -130,6 +130,18 @@ def test_missing_variable_is_named(tmp_path: Path) -> None:
     assert "environment variable T" in said
 
 
+def test_missing_variables_are_named_all_at_once(tmp_path: Path) -> None:
+    text = (
+        HEAD + 'auth = { oauth2 = { token = "${T}" } }\nheaders = { X-Key = "${K}", Y = "${T}" }\n'
+    )
+
+    said = refusal(tmp_path, text)
+
+    assert "needs the environment variables T, K, which are not set" in said
+    assert "export T=... K=..." in said
+    assert "environment variable K," in refusal(tmp_path, text, T="set")
+
+
 def test_variables_of_other_targets_are_not_needed(tmp_path: Path) -> None:
     other = HEAD.replace("staging", "other") + 'auth = { oauth2 = { token = "${T}" } }\n'
 

@@ -125,7 +125,7 @@ def test_each_finding_has_its_card_and_its_story(rich):
     for one in numbered(RUNS["rich"]):
         for part in (one.finding.says, one.finding.expected, one.finding.got):
             assert visible(part) in rich.text
-        for step in steps(one.finding, RUNS["rich"].urls):
+        for step in steps(one.finding, RUNS["rich"]):
             assert step.title in rich.text
             assert step.curl in rich.text
 

@@ -95,7 +95,7 @@ SHAPE: Final[tuple[Row, ...]] = (
     ),
     (
         "deal_dates_end_in_z",
-        "R122",
+        "R120, R122",
         "A deal's start has Z in place of its offset.",
     ),
     (
