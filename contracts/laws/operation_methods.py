@@ -13,15 +13,19 @@ from contracts.lawkit import (
     Draw,
     Exchange,
     Json,
+    Missing,
+    Operation,
     Session,
     Site,
     Violation,
     documented,
+    find,
     law,
     reports_error,
     valid_request,
 )
 
+from .outcomes import Outcomes
 from .refusals import at_most
 
 _PROBED: Final = ("GET", "PUT", "POST", "PATCH", "DELETE", "TRACE")
@@ -31,10 +35,11 @@ _NOT_IMPLEMENTED: Final = 501
 
 
 def path_sites(bundle: Bundle) -> Iterator[Site]:
-    """Yields one operation of each path, if it can be one with a body."""
+    """Yields each operation with a body, and one of each path where none has a body."""
     for path in dict.fromkeys(one.path for one in bundle.operations):
         siblings = [one for one in bundle.operations if one.path == path]
-        yield Site(max(siblings, key=lambda one: one.request_body is not None))
+        with_body = [one for one in siblings if one.request_body is not None]
+        yield from map(Site, with_body or siblings[:1])
 
 
 @law(
@@ -64,7 +69,7 @@ def undeclared_methods_are_refused(session: Session, draw: Draw) -> Iterator[Vio
             body=raw if has_body else None,
             note="a method that the path does not have",
         )
-        yield from _judged(session, exchange, method)
+        yield from _judged(session, exchange, method, body)
 
 
 def _harmless(session: Session, path: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -86,10 +91,13 @@ def _harmless(session: Session, path: Mapping[str, Json]) -> Mapping[str, Json]:
     }
 
 
-def _judged(session: Session, exchange: Exchange, method: str) -> Iterator[Violation]:
+def _judged(
+    session: Session, exchange: Exchange, method: str, body: Json | Missing
+) -> Iterator[Violation]:
     yield from _headers(session, exchange)
     status = exchange.status
-    if reports_error(documented(session.bundle, session.operation), exchange.json):
+    is_error = reports_error(documented(session.bundle, session.operation), exchange.json)
+    if is_error and not _tells_of_items(session.operation, exchange, body):
         return
     if 200 <= status < 300 or (status >= 500 and status != _NOT_IMPLEMENTED):
         yield Violation(
@@ -98,6 +106,16 @@ def _judged(session: Session, exchange: Exchange, method: str) -> Iterator[Viola
             exchange=exchange,
             cause=method,
         )
+
+
+def _tells_of_items(operation: Operation, exchange: Exchange, body: Json | Missing) -> bool:
+    """Returns whether an answer has an outcome of an item: then the batch was processed."""
+    if operation.batch is None or not 200 <= exchange.status < 300:
+        return False
+    items = find(body, operation.batch.items)
+    bodies = tuple(items) if isinstance(items, list) else ()
+    outcomes = Outcomes.read(operation, exchange, bodies)
+    return any(outcomes.index_of(entry) is not None for entry in outcomes.failures)
 
 
 def _headers(session: Session, exchange: Exchange) -> Iterator[Violation]:

@@ -17,9 +17,11 @@ CONTROL_URL: Final = "$CONTROL_URL"
 CONTROL: Final = "control"
 """The note of an exchange of the control protocol."""
 
-_CALLERS: Final = r"\$CALLER_[A-Z0-9_]+"
+_BRACED: Final = r"\$\{[A-Z][A-Z0-9_]+(?:[%#]\?+)?\}"
+"""A name that more text follows, or a secret without an end, as the mask writes it."""
+_CALLERS: Final = rf"\$CALLER_[A-Z0-9_]+|{_BRACED}"
 """How the names of callers' secrets begin; they may stand within any text."""
-_NAME: Final = r"\$[A-Z][A-Z0-9_]+"
+_NAME: Final = rf"(?:\$[A-Z][A-Z0-9_]+|{_BRACED})"
 """Any other name stands for a secret where it is the whole value."""
 _VALUE: Final = re.compile(rf"(?:(?:Basic|Bearer|Token) )?({_NAME})")
 _WITHIN: Final = re.compile(f"({_CALLERS})")
@@ -76,7 +78,8 @@ def variables(exchange: Exchange, base: str) -> tuple[str, ...]:
     request = exchange.request
     body = _body_pieces(request.body, request) if request.body is not None else []
     pieces = [*_url(exchange, base), *chain.from_iterable(_headers(request, base)), *body]
-    return tuple(dict.fromkeys(text[1:] for text, secret in pieces if secret))
+    names = (re.sub("[^A-Z0-9_]", "", text) for text, secret in pieces if secret)
+    return tuple(dict.fromkeys(names))
 
 
 def quoted(pieces: list[Piece]) -> str:

@@ -244,11 +244,12 @@ class Runner:
 
         def send(case: GeneratedCase) -> Exchange | None:
             nonlocal count
-            count += 1
             try:
-                return self._send(case)
+                exchange = self._send(case)
             except Blocked:
                 return None
+            count += 1
+            return exchange
 
         self._loaded().stateful(
             send,

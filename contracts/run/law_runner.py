@@ -51,24 +51,24 @@ class _Trial:
         self.best: tuple[Violation, tuple[Exchange, ...]] | None = None
         self.stopped = ""
         self._left = shrink_requests
-        self._silences = 0
+        self.silences = 0
 
     @property
     def is_over(self) -> bool:
         """Whether no further example is worth a request."""
-        return bool(self.stopped) or self._left <= 0 or self._silences >= SILENCES
+        return bool(self.stopped) or self._left <= 0 or self.silences >= SILENCES
 
     def failed(self, violation: Violation, story: tuple[Exchange, ...]) -> None:
-        """Keeps the smallest failing example."""
+        """Keeps the smallest failing example; of two with the same weight the later is simpler."""
         self.failures += 1
-        if self.best is None or weight(story) < weight(self.best[1]):
+        if self.best is None or weight(story) <= weight(self.best[1]):
             self.best = (violation, story)
 
     def rejected(self, reason: str, story: Sequence[Exchange]) -> None:
         """Counts an example that came to no verdict."""
         self.reasons[reason] += 1
         is_silent = bool(story) and story[-1].reply is None
-        self._silences = self._silences + 1 if is_silent else 0
+        self.silences = self.silences + 1 if is_silent else 0
         if self.best is None:
             self._left -= len(story)
 
@@ -142,6 +142,7 @@ def _one(tried: Tried, session: LawSession, draw: Draw, trial: _Trial) -> None:
         session.end()
         trial.spent(len(session.story))
     trial.judged += 1
+    trial.silences = 0
     if violation is not None:
         trial.failed(violation, tuple(session.story))
         raise _Falsified

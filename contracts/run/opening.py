@@ -4,7 +4,6 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from contracts.errors import ConfigError
 from contracts.run.options import LASTING_EXAMPLES, LAW_EXAMPLES, RunOptions
@@ -18,6 +17,7 @@ from contracts.target import (
     target_names,
 )
 from contracts.target.in_process import MOCK, base_path, seeded_roles
+from contracts.target.target import checked_url
 from specs.bundle import Bundle
 from specs.discovery import discover
 from specs.errors import nearest_name
@@ -65,7 +65,7 @@ def _target(asked: Asked, bundles: Sequence[Bundle], environment: Mapping[str, s
     if asked.target is None or asked.target == MOCK:
         return in_process_target(bundles)
     if "://" in asked.target:
-        return _by_url(asked.target.rstrip("/"), bundles, own_mock=asked.own_mock)
+        return _by_url(checked_url(asked.target), bundles, own_mock=asked.own_mock)
     config = find_config(asked.folder.resolve())
     if config is None:
         raise ConfigError(
@@ -83,14 +83,11 @@ def _target(asked: Asked, bundles: Sequence[Bundle], environment: Mapping[str, s
 
 
 def _by_url(url: str, bundles: Sequence[Bundle], *, own_mock: bool) -> Target:
-    place = urlsplit(url)
-    if place.scheme not in ("http", "https") or not place.hostname:
-        raise ConfigError(f"{url!r} is no URL of a server", expected="such as https://host:8080")
     return Target(
         name=url,
         apis={
             bundle.name: ApiTarget(
-                url=url + base_path(bundle),
+                url=url + (base_path(bundle) if own_mock else ""),
                 roles=seeded_roles(bundle) if own_mock else {},
                 control=f"{url}/_mock" if own_mock else None,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlencode, urljoin
 
@@ -9,12 +10,20 @@ import orjson
 
 from contracts.finding import Exchange, Reply, Request
 from contracts.finding.exchange import Failure
+from contracts.lawkit import documented, reports_error
 from contracts.run.guard import Guard
 from contracts.run.journal import Journal
 from contracts.run.limits import Limits, OutOfBudget
 from contracts.run.transport import Transport, Unsendable
 from contracts.target import ApiTarget
-from contracts.target.credentials import NOBODY, WRONG, Credentials, show, wrong_credentials
+from contracts.target.credentials import (
+    DEFAULT,
+    NOBODY,
+    WRONG,
+    Credentials,
+    show,
+    wrong_credentials,
+)
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Record, find
@@ -115,7 +124,10 @@ class Sender:
 
     def _signed(self, request: Request, operation: Operation | None) -> Request:
         known = operation or next((o for o in self.bundle.operations if o.security), None)
-        headers = [("User-Agent", AGENT), *self.api.headers.items()]
+        own = dict(self.api.headers)
+        if request.caller != DEFAULT:
+            own = {name: value for name, value in own.items() if not self._shows(name)}
+        headers = [("User-Agent", AGENT), *own.items()]
         query = list(request.query)
         if known is not None:
             credentials = self.credentials(request.caller, known)
@@ -125,11 +137,18 @@ class Sender:
                 if "client_id" in members and "token" not in members
             }
             shown = show(known, credentials, tokens)
-            headers += shown.headers
+            taken = {name.lower() for name in own}
+            headers += [pair for pair in shown.headers if pair[0].lower() not in taken]
             query += [pair for pair in shown.query if pair[0] not in dict(query)]
         named = {name.lower() for name, _ in request.headers}
         headers = [pair for pair in headers if pair[0].lower() not in named]
         return replace(request, headers=(*headers, *request.headers), query=tuple(query))
+
+    def _shows(self, header: str) -> bool:
+        """Returns whether a header carries credentials."""
+        schemes = self.bundle.schemes.values()
+        named = {one.parameter.lower() for one in schemes if one.place == "header"}
+        return header.lower() in {"authorization", "cookie"} | named
 
     def _exchange(self, request: Request) -> Reply | Failure:
         for attempt in range(_RETRIES + 1):
@@ -140,10 +159,10 @@ class Sender:
                 raise Blocked(f"this request cannot be sent: {reason}") from reason
             if not isinstance(got, Reply) or got.status != 429 or attempt == _RETRIES:
                 break
-            wait = got.header("retry-after")
-            if wait is None or not wait.isdecimal():
+            wait = _asked_wait(got)
+            if wait is None:
                 break
-            self.limits.pause(float(wait))
+            self.limits.pause(wait)
         return got
 
     def _token(
@@ -186,11 +205,30 @@ class Sender:
             name=_prefixed(request.json, self.prefix),
         )
 
+    def _refuses(self, exchange: Exchange, operation: Operation) -> bool:
+        """Returns whether an answer says that nothing was made; a crash does not say it."""
+        if 400 <= exchange.status < 500:
+            return True
+        known = documented(self.bundle, operation)
+        return 0 < exchange.status < 400 and reports_error(known, exchange.json)
+
     def _settle(self, number: str, exchange: Exchange, operation: Operation | None) -> None:
         resource = _created(operation) or {}
         made = exchange.at(str(resource.get("id", "/id")))
-        is_gone = exchange.reply is not None and made is ABSENT
+        is_gone = made is ABSENT and operation is not None and self._refuses(exchange, operation)
         self.journal.after(number, id=None if made is ABSENT else made, is_gone=is_gone)
+
+
+def _asked_wait(reply: Reply) -> float | None:
+    """Returns the seconds that a reply asks to wait; a date counts from the reply's own."""
+    wait = reply.header("retry-after") or ""
+    if wait.isdecimal():
+        return float(wait)
+    try:
+        until = parsedate_to_datetime(wait)
+        return max(0.0, (until - parsedate_to_datetime(reply.header("date") or "")).total_seconds())
+    except (TypeError, ValueError):
+        return None
 
 
 def _created(operation: Operation | None) -> Record | None:

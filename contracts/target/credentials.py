@@ -11,9 +11,10 @@ from specs.operation import Operation, SecurityScheme
 Credentials = Mapping[str, Mapping[str, str]]
 """Security scheme -> what it needs."""
 
+DEFAULT: Final = "default"
 NOBODY: Final = "nobody"
 WRONG: Final = "wrong"
-"""Callers that every target has: without credentials, and with wrong ones."""
+"""Callers that every target has: the usual one, without credentials, and with wrong ones."""
 
 WRONG_VALUE: Final = "wrong-credentials-0000"
 

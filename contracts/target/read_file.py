@@ -9,7 +9,7 @@ from typing import Final, get_args
 from contracts.errors import ConfigError
 from contracts.target.in_process import declared_roles, seeded_roles
 from contracts.target.secrets import expand, missing_variables
-from contracts.target.target import ApiTarget, Isolation, Rate, Safety, Target, Tls
+from contracts.target.target import ApiTarget, Isolation, Rate, Safety, Target, Tls, checked_url
 from specs.bundle import Bundle
 from specs.errors import nearest_name
 from specs.values import Json, Record
@@ -21,6 +21,10 @@ TARGET_KEYS: Final = {
     "max_requests": int,
 }  # fmt: skip
 API_KEYS: Final = {"url": str, "auth": dict, "roles": dict, "headers": dict, "control": str}
+MEMBERS: Final = (
+    "username", "password", "token", "value", "client_id", "client_secret", "token_url"
+)  # fmt: skip
+"""What a security scheme may need."""
 TLS_KEYS: Final = {"verify": bool, "ca": str, "certificate": str, "key": str}
 
 
@@ -159,8 +163,12 @@ def _api(
         roles["caller.default"] = auth
     headers = {**raw.get("headers", {}), **api.get("headers", {})}
     _texts(config, f"{where}.headers", headers)
+    try:
+        url = checked_url(str(expand(api["url"], environment, f"{where}.url")))
+    except ConfigError as error:
+        raise config.wrong(f"{where}.url: {error}".rstrip("."), target, "url") from error
     return ApiTarget(
-        url=str(expand(api["url"], environment, f"{where}.url")).rstrip("/"),
+        url=url,
         roles=roles,
         headers=expand(headers, environment, f"{where}.headers", secret),
         variables=secret,
@@ -191,6 +199,12 @@ def _credentials(config: Config, where: str, bundle: Bundle, value: Record) -> N
             )  # fmt: skip
         if not isinstance(members, dict):
             raise config.wrong(f"{where}.{scheme} is no table", scheme)
+        for member in members:
+            if member not in MEMBERS:
+                raise config.wrong(
+                    f"{where}.{scheme} has no key {member!r}",
+                    scheme, member, do=nearest_name(member, MEMBERS),
+                )  # fmt: skip
         _texts(config, f"{where}.{scheme}", members)
 
 

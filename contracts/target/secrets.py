@@ -18,6 +18,8 @@ _SENSITIVE: Final = re.compile("auth|cookie|key|token|secret|session|password", 
 """Names of headers whose values are secrets."""
 _PUBLIC: Final = frozenset(("username", "client_id", "token_url"))
 """Members of credentials that are no secrets."""
+_LONG: Final = 16
+"""From this length on, half a secret is a secret too."""
 _SHORTEST: Final = 4
 """A shorter text would be masked in places that have nothing to do with it."""
 
@@ -86,7 +88,8 @@ class Secrets:
         if len(text) < _SHORTEST or text in self._names:
             return
         self._names[text] = name
-        self._replacements += [(form, f"${name}") for form in _forms(text)]
+        self._replacements += [(form, name) for form in _forms(text)]
+        self._replacements += [(part, name + cut) for part, cut in _parts(text)]
         self._replacements.sort(key=lambda pair: len(pair[0]), reverse=True)
 
     def add_basic(self, username: str, password: str, name: str) -> None:
@@ -130,7 +133,7 @@ class Secrets:
         """Returns a text with each secret replaced by `$NAME`."""
         for secret, name in self._replacements:
             if secret in text:
-                text = text.replace(secret, name)
+                text = _put(text, secret, name)
         return text
 
     def mask_exchange(self, exchange: Exchange) -> Exchange:
@@ -153,7 +156,7 @@ class Secrets:
         for secret, name in self._replacements:
             raw = secret.encode()
             if raw in body:
-                body = body.replace(raw, name.encode())
+                body = _put(body.decode("latin-1"), raw.decode("latin-1"), name).encode("latin-1")
         return body
 
 
@@ -163,6 +166,30 @@ def _password(packed: str) -> str:
         return b64decode(packed).decode().partition(":")[2]
     except ValueError:
         return ""
+
+
+def _put(text: str, secret: str, name: str) -> str:
+    """Returns a text with `$NAME` for a secret, in braces where a shell would misread it."""
+    parts = text.split(secret)
+    joined = parts[0]
+    for part in parts[1:]:
+        is_plain = name.isidentifier() and not (part[:1].isalnum() or part[:1] == "_")
+        joined += (f"${name}" if is_plain else f"${{{name}}}") + part
+    return joined
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Returns what a nearly right secret still shows of it, and how a shell cuts it off.
+
+    >>> _parts("birch-all")
+    [('birch-al', '%?'), ('irch-all', '#?')]
+    """
+    if len(text) <= _SHORTEST + 2:
+        return []
+    ends = [(text[:-1], "%?"), (text[1:], "#?")]
+    half = len(text) // 2
+    halves = [(text[:half], "%" + "?" * (len(text) - half)), (text[half:], "#" + "?" * half)]
+    return ends + (halves if len(text) >= _LONG else [])
 
 
 def _forms(text: str) -> set[str]:

@@ -103,6 +103,28 @@ class Target:
         return all(is_local(api.url) for api in self.apis.values())
 
 
+def checked_url(url: str) -> str:
+    """Returns a base URL without a slash at the end.
+
+    Raises:
+        ConfigError: It is none, or it carries credentials, a query or a fragment.
+    """
+    try:
+        parts = urlsplit(url)
+        is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_url = False
+    if not is_url:
+        raise ConfigError(
+            f"{url!r} is no URL of a server", expected="such as https://api.example.test/base"
+        )
+    if parts.username is not None or parts.password is not None:
+        raise ConfigError("a URL must not carry credentials", do="Name them in auth, or --auth")
+    if parts.query or parts.fragment:
+        raise ConfigError(f"the base URL {url!r} has a query or a fragment", do="Leave it out")
+    return url.rstrip("/")
+
+
 def is_local(url: str) -> bool:
     """Returns whether a URL stays on this machine.
 

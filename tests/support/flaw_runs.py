@@ -34,8 +34,10 @@ PROMISES: Final[dict[str, tuple[str, ...]]] = {
     "content type": ("content_type_documented", "no_server_error"),
     "credentials are checked": (
         "credentials_are_required",
+        "issued_token_expires",
         "nearly_right_credentials_are_refused",
         "other_callers_see_nothing",
+        "tokens_need_the_secret",
     ),
     "error answers carry no success data": ("error_answers_carry_no_data",),
     "no 5xx on hostile input": ("no_server_error", "platform_does_not_fail"),

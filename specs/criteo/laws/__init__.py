@@ -13,6 +13,7 @@ from .repeating import REPEATING
 from .searching import SEARCHING
 from .sharing import SHARING
 from .spending import SPENDING
+from .tokens import TOKENS
 from .update_codes import UPDATE_CODES
 from .updating import UPDATING
 
@@ -24,6 +25,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *REPEATING,
     *SPENDING,
     *SHARING,
+    *TOKENS,
 )
 PROVOCATIONS: Final[tuple[Provocation, ...]] = (*UPDATE_CODES, *GENERAL_CODES)
 ITEM_KINDS: Final[tuple[ItemKind, ...]] = (*GOOD_ITEMS, *FAILING_ITEMS)

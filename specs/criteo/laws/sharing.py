@@ -1,11 +1,11 @@
-"""Laws of portfolios and tokens: who may see and change what."""
+"""Laws of portfolios: who may see and change which campaigns."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from hypothesis import strategies as st
 
-from contracts.lawkit import Draw, Exchange, Law, Session, Violation, law, same
+from contracts.lawkit import Draw, Exchange, Law, Session, Violation, find, law, same
 
 from .campaigns import (
     CREATE,
@@ -18,6 +18,7 @@ from .campaigns import (
     found,
     item,
     limit_of,
+    limits,
     listed,
     make,
     money,
@@ -155,68 +156,59 @@ def creation_stays_inside_the_portfolio(session: Session, draw: Draw) -> Iterato
 
 
 @law(
-    says="A token without the scope to manage makes nothing and changes nothing.",
+    says="A creation for an advertiser outside the portfolio, once refused, has made nothing.",
     basis="outside",
-    operations=(UPDATE, READ, CREATE),
-    roles=("advertiser.own", "caller.read_only"),
-    examples=4,
+    holds=("LC21", "R140"),
+    operations=(CREATE, SEARCH),
+    roles=("advertiser.outside_portfolio", "caller.other_application"),
+    examples=3,
 )
-def reading_scope_changes_nothing(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Creates and updates with a token that may only read."""
-    made = session.call(
-        CREATE, json=creation(session, UNCAPPED), caller="read_only", note="it may only read"
-    )
-    yield from _refused(made)
-    campaign = make(session, capped("daily", draw(money)))
-    before = steady(session, campaign)
-    limit = capped("daily", draw(money))
-    yield from _refused(update(session, item(campaign, limit), caller="read_only"))
-    after = found(session, campaign, "read it after")
-    yield from same("its limit", limit_of(before), limit_of(after), at=after, cause="changed")
+def refused_creation_makes_nothing(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Tries to make one, and lets both applications look for its name."""
+    owner = session.role("advertiser.outside_portfolio")
+    body = creation(session, draw(limits), advertiserId=owner)
+    made = session.call(CREATE, json=body, note="make one of somebody else's advertiser")
+    session.need(400 <= made.status < 500, "a creation that is refused")
+    name = body["data"]["attributes"]["name"]
+    for caller in (_STRANGER, "default"):
+        exchange = search(session, note="look for it", caller=caller)
+        if _tells(exchange, name):
+            yield Violation(
+                expected=f"no campaign {name}, since its creation was refused",
+                got="it is found",
+                exchange=exchange,
+                cause=caller,
+            )
 
 
 @law(
-    says="An expired token is refused by every operation, and changes nothing.",
-    basis="outside",
-    operations=(UPDATE, READ, CREATE, SEARCH),
-    roles=("advertiser.own", "caller.expired"),
-    examples=2,
+    says="An advertiser that leaves the portfolio takes its campaigns along, and brings them back.",
+    holds=("LC21", "R145"),
+    operations=(CREATE, READ, SEARCH),
+    roles=("advertiser.own", "caller.client"),
+    controls=("portfolio",),
+    examples=4,
 )
-def expired_token_is_refused(session: Session, draw: Draw) -> Iterator[Violation]:
-    """Calls every operation with it."""
-    campaign = make(session, capped("daily", 20))
-    before = steady(session, campaign)
-    yield from _unauthorized(read(session, campaign, caller="expired"))
-    yield from _unauthorized(
-        session.call(SEARCH, json={"filters": {}}, caller="expired", note="search")
-    )
-    yield from _unauthorized(
-        session.call(CREATE, json=creation(session, UNCAPPED), caller="expired", note="make one")
-    )
-    changed = item(campaign, capped("daily", 30))
-    yield from _unauthorized(update(session, changed, caller="expired"))
-    after = found(session, campaign, "read it after")
-    yield from same("its limit", limit_of(before), limit_of(after), at=after, cause="changed")
-
-
-def _refused(exchange: Exchange) -> Iterator[Violation]:
-    if exchange.status not in (401, 403):
-        yield Violation(
-            expected="status 403: the token may not manage campaigns",
-            got=f"status {exchange.status}",
-            exchange=exchange,
-            cause=exchange.operation or "",
-        )
-
-
-def _unauthorized(exchange: Exchange) -> Iterator[Violation]:
-    if exchange.status != 401:
-        yield Violation(
-            expected="status 401: the token has expired",
-            got=f"status {exchange.status}",
-            exchange=exchange,
-            cause=exchange.operation or "",
-        )
+def portfolio_is_the_present_one(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Searches while an advertiser is in the portfolio, out of it, and in it again."""
+    campaign = make(session, draw(limits))
+    application = find(session.role("caller.client"), "/oauth2/client_id")
+    change = {"application": application, "advertiser": session.role("advertiser.own")}
+    filters = draw(st.sampled_from(({}, {"campaignIds": [campaign]})))
+    before = search(session, filters, "while its advertiser is in the portfolio")
+    session.need(campaign in listed(before), "a new campaign that is found")
+    session.control("portfolio", **change, member=False)
+    # No need may fail before its advertiser is back.
+    without = session.call(SEARCH, json={"filters": filters}, note="while it is outside")
+    single = read(session, campaign, "while its advertiser is outside")
+    session.control("portfolio", **change, member=True)
+    again = search(session, filters, "once its advertiser is back")
+    if campaign in listed(without):
+        yield Violation(f"no campaign {campaign}", "it is found", without, cause="search")
+    if single.status == 200:
+        yield Violation("no campaign", "status 200", single, cause="read")
+    if campaign not in listed(again):
+        yield Violation(f"campaign {campaign}", "it is not found", again, cause="back")
 
 
 def _tells(exchange: Exchange, text: str) -> bool:
@@ -230,6 +222,6 @@ SHARING: Final[tuple[Law, ...]] = (
     outside_campaign_cannot_be_updated,
     new_campaign_is_its_owners_alone,
     creation_stays_inside_the_portfolio,
-    reading_scope_changes_nothing,
-    expired_token_is_refused,
+    refused_creation_makes_nothing,
+    portfolio_is_the_present_one,
 )

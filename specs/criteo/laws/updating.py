@@ -34,6 +34,7 @@ from .campaigns import (
 
 _CALLS: Final = (CREATE, READ, UPDATE)
 _FIXED: Final = ("name", "advertiserId")
+_SEVERAL: Final = st.lists(money, min_size=3, max_size=3, unique=True)
 
 
 @law(
@@ -126,6 +127,32 @@ def partial_limit_keeps_the_rest(session: Session, draw: Draw) -> Iterator[Viola
         accepted(session, item(campaign, step))
         exchange = found(session, campaign, "read it")
         for name, value in expected.items():
+            what = f"{name} of campaign {campaign}"
+            yield from same(what, value, limit_of(exchange).get(name), at=exchange)
+
+
+@law(
+    says="What an item leaves out of its spend limit is not taken from another item.",
+    basis="outside",
+    holds=("LC2", "LC9", "R151", "R153"),
+    operations=_CALLS,
+    roles=("advertiser.own",),
+)
+def items_lend_each_other_nothing(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Updates campaigns in one call, each with members that its neighbours leave out."""
+    old = [capped(draw(st.sampled_from(RENEWALS)), amount) for amount in draw(_SEVERAL)]
+    named = draw(st.permutations((("spendLimitAmount",), ("spendLimitRenewal",), tuple(old[0]))))
+    made = [make(session, limit) for limit in old]
+    changes: list[Record] = []
+    for limit, names in zip(old, named, strict=True):
+        amount = other_money(draw, *(each["spendLimitAmount"] for each in old))
+        others = [one for one in RENEWALS if one != limit["spendLimitRenewal"]]
+        whole = capped(draw(st.sampled_from(others)), amount)
+        changes.append({name: whole[name] for name in names})
+    accepted(session, *map(item, made, changes), note="update them together")
+    for campaign, limit, change in zip(made, old, changes, strict=True):
+        exchange = found(session, campaign, "read it")
+        for name, value in {**limit, **change}.items():
             what = f"{name} of campaign {campaign}"
             yield from same(what, value, limit_of(exchange).get(name), at=exchange)
 
@@ -248,6 +275,7 @@ UPDATING: Final[tuple[Law, ...]] = (
     update_keeps_what_it_does_not_name,
     read_only_attributes_never_change,
     partial_limit_keeps_the_rest,
+    items_lend_each_other_nothing,
     last_update_stays,
     search_shows_updates,
     refused_request_changes_nothing,

@@ -7,7 +7,6 @@ import socket
 import string
 import subprocess
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -17,8 +16,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from contracts.finding import Exchange, Request
-from contracts.reports.curl import base_of, curl_line, variables
-from tests.support.runs import clean_run, hostile
+from contracts.reports.curl import curl_line, variables
+from tests.support.runs import hostile
 
 BASE = "https://api.example/v1"
 SECRETS = {"CALLER_A_TOKEN": "s3cr't \"$(x)", "KEY_2": "k-2"}
@@ -229,26 +228,6 @@ def test_a_wrong_length_or_host_is_sent():
 )
 def test_names_in_a_url_are_filled_by_the_shell(base, path, url):
     assert sent(Exchange(Request("GET", path), None), base).url == url
-
-
-def test_the_control_protocol_is_found_by_name():
-    exchange = Exchange(Request("PATCH", "/clock", body=b"{}"), None, note="control")
-
-    assert sent(exchange).url.endswith(b"/clock")
-    assert variables(exchange, BASE) == ()
-    assert variables(exchange, "asgi://mock/_mock") == ("CONTROL_URL",)
-    assert curl_line(exchange, "") == (
-        "curl -sS -i -X 'PATCH' \"$CONTROL_URL/clock\" -H 'Content-Type:' --data-raw '{}'"
-    )
-
-
-def test_the_control_protocol_has_its_own_base():
-    control = Exchange(Request("GET", "/clock"), None, api="criteo", note="control")
-    run = replace(clean_run(), controls={"criteo": "http://lab.test/c"})
-
-    assert base_of(control, run) == "http://lab.test/c"
-    assert base_of(replace(control, note=""), run) == run.urls["criteo"]
-    assert base_of(replace(control, api="other"), run) == ""
 
 
 def test_the_name_of_a_callers_secret_may_stand_within_any_text():

@@ -1,0 +1,26 @@
+"""Requests of the control protocol go to its own base URL."""
+
+from dataclasses import replace
+
+from contracts.finding import Exchange, Request
+from contracts.reports.curl import base_of, curl_line, variables
+from tests.support.runs import clean_run
+
+
+def test_the_control_protocol_is_found_by_name():
+    exchange = Exchange(Request("PATCH", "/clock", body=b"{}"), None, note="control")
+
+    assert variables(exchange, "http://lab.test/c") == ()
+    assert variables(exchange, "asgi://mock/_mock") == ("CONTROL_URL",)
+    assert curl_line(exchange, "") == (
+        "curl -sS -i -X 'PATCH' \"$CONTROL_URL/clock\" -H 'Content-Type:' --data-raw '{}'"
+    )
+
+
+def test_the_control_protocol_has_its_own_base():
+    control = Exchange(Request("GET", "/clock"), None, api="criteo", note="control")
+    run = replace(clean_run(), controls={"criteo": "http://lab.test/c"})
+
+    assert base_of(control, run) == "http://lab.test/c"
+    assert base_of(replace(control, note=""), run) == run.urls["criteo"]
+    assert base_of(replace(control, api="other"), run) == ""
