@@ -16,6 +16,9 @@ NAME: Final = "schemathesis"
 KNOWN_SHARE: Final = 0.8
 """How often a generated request takes a known value; else Schemathesis makes one up."""
 TIMEOUT_SECONDS: Final = 5
+LEFT_OUT: Final = ("query.member_number", "query.authentication_point_identifier")
+"""Other names of one thing. Schemathesis sends every parameter that it has values for, and a server
+that allows one name only would refuse all its requests."""
 _WORDS: Final = {
     "token": "bearer",
     "value": "api_key",
@@ -28,20 +31,25 @@ _WORDS: Final = {
 def configuration(api: str) -> str:
     """Returns a schemathesis.toml with good credentials and all values that our suite is given.
 
-    A role says which parameters it can stand for; for each of them there is one dictionary with
-    the values of all its roles.
+    A role says which parameters it can stand for. A parameter with one known value is always sent
+    with it; one with several gets a dictionary.
     """
     roles = server_target(api).apis[api].roles
     lines = []
     for scheme, given in roles["caller.default"].items():
         lines.append(f"[auth.openapi.{scheme}]")
         lines += [f"{_WORDS[key]} = {json.dumps(value)}" for key, value in given.items()]
-    values = known_values(bundle_of(api), roles)
-    for number, known in enumerate(values.values()):
-        lines += [f"[dictionaries.d{number}]", f"values = {json.dumps(known)}"]
-    lines.append("[parameters]")
-    for number, place in enumerate(values):
-        lines.append(f'"{place}" = {{dictionary = "d{number}", probability = {KNOWN_SHARE}}}')
+    fixed, several = [], []
+    for place, values in known_values(bundle_of(api), roles).items():
+        if place in LEFT_OUT:
+            continue
+        if len(values) == 1:
+            fixed.append(f'"{place}" = {json.dumps(values[0])}')
+            continue
+        name = f"known{len(several)}"
+        lines += [f"[dictionaries.{name}]", f"values = {json.dumps(values)}"]
+        several.append(f'"{place}" = {{dictionary = "{name}", probability = {KNOWN_SHARE}}}')
+    lines += ["[parameters]", *fixed, *several]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 
@@ -32,10 +33,10 @@ class ProgressPlugin:
             return
         self._failed += report.failed
         found = f"  [red]{self._failed} failed[/red]" if self._failed else ""
-        name = report.nodeid.replace("[", "\\[")
+        name = report.nodeid
         width = max(20, self._console.width - 70)
         shown = name if len(name) <= width else name[: width - 3] + "..."
-        self._progress.update(self._task, advance=1, description=shown + found)
+        self._progress.update(self._task, advance=1, description=escape(shown) + found)
 
     def pytest_sessionfinish(self) -> None:
         """Takes the bar away."""

@@ -12,7 +12,9 @@ from contracts.target.credentials import show
 from specs.operation import Operation
 from specs.values import ABSENT, Json
 
-_MASK: Final = re.compile(r"\$[A-Z][A-Z0-9_]+")
+_BRACED: Final = re.compile(r"\$\{(?P<name>[A-Z][A-Z0-9_]+)(?:(?P<end>[%#])(?P<cut>\?+))?\}")
+"""A masked secret that text follows, or a part of one: `${NAME%??}` is without its last two."""
+_MASK: Final = re.compile(r"\$\{?[A-Z][A-Z0-9_]+")
 
 
 @dataclass(slots=True)
@@ -91,6 +93,16 @@ class Retelling:
     def _filled(self, text: str, form: Callable[[str], str] = str) -> str:
         """Returns a text with its masked secrets filled in."""
         texts = {f"${name}": secret for secret, name in self.secrets.items()}
+
+        def found(match: re.Match[str]) -> str:
+            whole = texts.get(f"${match['name']}")
+            if whole is None:
+                return match[0]
+            cut = len(match["cut"] or "")
+            part = whole[cut:] if match["end"] == "#" else whole[: len(whole) - cut]
+            return form(part)
+
+        text = _BRACED.sub(found, text)
         for name in _longest_first(texts):
             text = text.replace(name, form(texts[name]))
         return text

@@ -20,6 +20,7 @@ from contracts.progress import ProgressPlugin
 from contracts.pytest_suite.hooks import WORK
 from contracts.pytest_suite.work import SEVERITIES, asked_as_json, kept
 from contracts.reports import FORMATS, print_summary
+from contracts.reports.visible import one_line
 from contracts.run.folder import now, own_run_id
 from contracts.run.notes import ENDS
 from contracts.run.opening import Asked, open_target, options_of
@@ -144,10 +145,14 @@ def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Co
         return INTERRUPTED
     broken = [item for item in result.items if item.outcome == "broken"]
     if broken:
-        err.print(f"The suite itself failed in {broken[0].id}; this is a defect of the kit.")
+        last = broken[0].reason.strip().rpartition("\n")[2]
+        cause = "" if last.startswith("OSError") else "; this is a defect of the kit"
+        told = f"The suite itself failed in {broken[0].id}: {one_line(last, 200)}{cause}."
+        err.print(told, soft_wrap=True, highlight=False, markup=False)
         return UNUSABLE
     if not any(item.examples and item.requests for item in result.items):
-        err.print("Nothing was judged, so nothing is proven; the reasons stand above.")
+        why = "the reasons stand above" if result.items else "the options leave no item of the plan"
+        err.print(f"Nothing is proven: {why}.", soft_wrap=True, highlight=False)
         return UNUSABLE
     if min_coverage is not None:
         hit = sum(cell.hit for cell in result.cells)

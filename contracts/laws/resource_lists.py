@@ -89,6 +89,7 @@ def _compared(session: Session, item: Json, name: str) -> Iterator[tuple[str, Vi
 
 @law(
     says="A list holds each thing once.",
+    holds=("LC13", "LS30"),
     sites=list_sites,
     at_most={"GET": 2, "POST": 2},
 )

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from contracts.finding import Exchange, Request, RunResult
 
@@ -23,6 +23,7 @@ _CALLERS: Final = rf"\$CALLER_[A-Z0-9_]+|{_BRACED}"
 """How the names of callers' secrets begin; they may stand within any text."""
 _NAME: Final = rf"(?:\$[A-Z][A-Z0-9_]+|{_BRACED})"
 """Any other name stands for a secret where it is the whole value."""
+_BRACED_IN_URL: Final = re.compile(r"\$%7B[A-Z][A-Z0-9_]+(?:%2[53]\?+)?%7D")
 _VALUE: Final = re.compile(rf"(?:(?:Basic|Bearer|Token) )?({_NAME})")
 _WITHIN: Final = re.compile(f"({_CALLERS})")
 _JSON: Final = re.compile(rf'({_CALLERS}|(?<="){_NAME}(?="))')
@@ -141,7 +142,7 @@ def _url(exchange: Exchange, base: str) -> list[Piece]:
         if re.fullmatch(_NAME, value):
             pieces += [(pair.removesuffix(value), False), (value, True)]
         else:
-            pieces += _split(_WITHIN, pair)
+            pieces += _split(_WITHIN, _BRACED_IN_URL.sub(lambda found: unquote(found[0]), pair))
     return _joined(pieces)
 
 

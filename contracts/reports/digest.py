@@ -102,8 +102,6 @@ def verdict(run: RunResult) -> Verdict:
         details += f"; {counted(len(run.accepted), 'known finding')} accepted by the baseline"
     if run.interrupted:
         details += f"; the run ended early: {run.interrupted}"
-    if word == "nothing judged":
-        details += "; the run says nothing about the server"
     headline = _HEADLINES.get(word) or _findings_said(run)
     if word == "nothing found" and unjudged:
         headline += f"; {unjudged} of {counted(len(run.items), 'item')} could not be judged"

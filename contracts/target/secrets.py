@@ -16,6 +16,7 @@ from specs.values import Json
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SENSITIVE: Final = re.compile("auth|cookie|key|token|secret|session|password", re.IGNORECASE)
 """Names of headers whose values are secrets."""
+_TOKEN: Final = re.compile(rb'"access_token"\s*:\s*"([^"\\]+)"')
 _PUBLIC: Final = frozenset(("username", "client_id", "token_url"))
 """Members of credentials that are no secrets."""
 _LONG: Final = 16
@@ -137,8 +138,10 @@ class Secrets:
         return text
 
     def mask_exchange(self, exchange: Exchange) -> Exchange:
-        """Returns an exchange that may be kept."""
+        """Returns an exchange that may be kept; an access token in the answer is secret too."""
         request, reply = exchange.request, exchange.reply
+        for token in _TOKEN.findall(reply.body if reply is not None else b""):
+            self.add(token.decode("utf-8", "replace"), "ACCESS_TOKEN_ISSUED")
         request = replace(
             request,
             path=self.mask(request.path),

@@ -30,10 +30,13 @@ FOUND: Final = Path(__file__).parents[1] / "contracts" / "flaws_found.json"
 
 PROMISES: Final[dict[str, tuple[str, ...]]] = {
     "JSON is well formed": ("json_is_well_formed",),
+    "a 405 names the methods": ("headers_documented",),
+    "a failed write changes nothing": ("refused_request_changes_nothing",),
     "answers in time": ("answers_in_time",),
     "content type": ("content_type_documented", "no_server_error"),
     "credentials are checked": (
         "credentials_are_required",
+        "documented_error_code_is_given",
         "issued_token_expires",
         "nearly_right_credentials_are_refused",
         "other_callers_see_nothing",
@@ -43,6 +46,8 @@ PROMISES: Final[dict[str, tuple[str, ...]]] = {
     "no 5xx on hostile input": ("no_server_error", "platform_does_not_fail"),
     "no duplicate keys": ("json_is_well_formed",),
     "no stack trace or server internals": ("internals_stay_inside",),
+    "reads are pure": ("reads_are_pure",),
+    "scopes are checked": ("reading_scope_changes_nothing", "documented_error_code_is_given"),
     "undocumented methods are refused": (
         "only_the_documented_method_opts_in",
         "undeclared_methods_are_refused",
@@ -143,18 +148,21 @@ def written_down(api: str, found: Found) -> dict[str, str | bool]:
     return {"judge": best.judge, "item": best.item, "meant": bool(meant)}
 
 
-def judge_all(apis: Iterable[str] = APIS, *, seed: int = 0, jobs: int = 2) -> None:
-    """Runs the whole catalogue of some APIs and writes down what came of it."""
+def judge_all(wanted: Iterable[str] = APIS, *, seed: int = 0, jobs: int = 2) -> None:
+    """Runs the catalogue of some APIs, or single flaws as `api/flaw`; writes down the outcome."""
     kept = json.loads(FOUND.read_text("utf-8")) if FOUND.is_file() else {}
-    for api in apis:
-        ids = [flaw.id for flaw in flaws_of(api)]
+    for name in wanted:
+        api, _, one_flaw = name.partition("/")
+        ids = [one_flaw] if one_flaw else [flaw.id for flaw in flaws_of(api)]
         before = kept.get(api, {})
         with ProcessPoolExecutor(jobs) as pool:
             found = pool.map(judge_flaw, [api] * len(ids), ids, [seed] * len(ids))
-            kept[api] = {
+            outcomes = {
                 flaw_id: written_down(api, one) or {"why": before.get(flaw_id, {}).get("why", "")}
                 for flaw_id, one in zip(ids, found, strict=True)
             }
+        known = {flaw.id for flaw in flaws_of(api)}
+        kept[api] = {flaw: entry for flaw, entry in before.items() if flaw in known} | outcomes
         FOUND.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

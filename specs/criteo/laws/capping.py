@@ -1,4 +1,4 @@
-"""Laws of caps: only a capped limit has a size."""
+"""Laws of caps: only a capped limit has a size, and who may lift one."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -19,10 +19,14 @@ from .campaigns import (
     creation,
     found,
     item,
+    limit_of,
     limits,
     make,
     money,
     search,
+    steady,
+    successes,
+    update,
 )
 
 
@@ -90,6 +94,30 @@ def lifted_caps_have_no_size(session: Session, draw: Draw) -> Iterator[Violation
     yield from _consistent(exchange, "/data")
 
 
+@law(
+    says="A cap cannot be lifted where the advertiser lacks the feature of updating limits.",
+    basis="outside",
+    holds=("LC7", "R167"),
+    operations=(READ, UPDATE),
+    roles=("campaign.feature_missing",),
+)
+def lifting_a_cap_needs_the_feature(session: Session, draw: Draw) -> Iterator[Violation]:
+    """Lifts the cap of a campaign of such an advertiser, and reads it before and after."""
+    campaign = session.role("campaign.feature_missing")
+    before = limit_of(steady(session, campaign))
+    session.need(before.get("spendLimitType") == "capped", "a capped campaign")
+    lifted = {"spendLimitType": "uncapped", "spendLimitAmount": None}
+    exchange = update(session, item(campaign, lifted), note="lift its cap")
+    if successes(exchange):
+        yield Violation(
+            expected=f"an error of campaign {campaign}, whose advertiser lacks the feature",
+            got="it succeeds",
+            exchange=exchange,
+        )
+    after = found(session, campaign, "read it after")
+    yield from same(f"the limit of campaign {campaign}", before, limit_of(after), at=after)
+
+
 def _consistent(exchange: Exchange, where: str) -> Iterator[Violation]:
     """Yields a violation if type, renewal and amount of a limit do not fit together."""
     campaign = exchange.at(where)
@@ -119,4 +147,5 @@ CAPPING: Final[tuple[Law, ...]] = (
     only_capped_creations_need_a_size,
     uncapped_limits_have_no_size,
     lifted_caps_have_no_size,
+    lifting_a_cap_needs_the_feature,
 )

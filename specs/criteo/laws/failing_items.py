@@ -201,16 +201,6 @@ def feature_missing(session: Session, draw: Draw) -> Item:
     return Item(item(campaign, _another(session, draw, campaign)), {"campaignId": campaign})
 
 
-@item_kind(UPDATE, "failing", basis="outside", roles=("campaign.feature_missing",), holds=("R167",))
-def feature_missing_for_no_limit(session: Session, draw: Draw) -> Item:
-    """A campaign of an advertiser without the feature gets its cap lifted."""
-    campaign = session.role("campaign.feature_missing")
-    limit = limit_of(found(session, campaign, "read its limit"))
-    session.need(limit.get("spendLimitType") == "capped", "a capped campaign")
-    lifted = {"spendLimitType": "uncapped", "spendLimitAmount": None}
-    return Item(item(campaign, lifted), {"campaignId": campaign})
-
-
 @item_kind(UPDATE, "failing", code=INVALID, basis="inferred", is_repeatable=True, holds=("R164",))
 def impossible_limit(session: Session, draw: Draw) -> Item:
     """A new campaign gets a limit that makes no sense."""
@@ -247,6 +237,5 @@ FAILING_ITEMS: Final[tuple[ItemKind, ...]] = (
     lifetime_renewal_below_spend,
     below_known_lifetime_spend,
     feature_missing,
-    feature_missing_for_no_limit,
     impossible_limit,
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import orjson
+import pytest
 
 from contracts.commands.connections import Connections
 from contracts.commands.retelling import Retelling
@@ -159,3 +160,19 @@ def test_answer_without_an_id_teaches_nothing() -> None:
     told.learn(answer(id=True), answer(id=False), bundle_of(told).operations[0])
 
     assert told.ids == {}
+
+
+@pytest.mark.parametrize(
+    ("masked", "sent"),
+    [
+        ("Bearer $CALLER_DEFAULT_KEY_VALUE", SECRET),
+        ("Bearer ${CALLER_DEFAULT_KEY_VALUE}0", f"{SECRET}0"),
+        ("Bearer ${CALLER_DEFAULT_KEY_VALUE%?}", SECRET[:-1]),
+        ("Bearer ${CALLER_DEFAULT_KEY_VALUE#??}", SECRET[2:]),
+        ("Bearer ${UNKNOWN_NAME}0", "${UNKNOWN_NAME}0"),
+    ],
+)
+def test_secrets_and_parts_of_them_are_filled_in(masked: str, sent: str) -> None:
+    again_sent = again(retelling(), headers=(("X-Other", masked),))
+
+    assert again_sent.headers == (("X-Other", f"Bearer {sent}"),)

@@ -1,4 +1,4 @@
-"""Requests of the control protocol go to its own base URL."""
+"""Requests of the control protocol go to their own base URL; names in braces are read as such."""
 
 from dataclasses import replace
 
@@ -24,3 +24,14 @@ def test_the_control_protocol_has_its_own_base():
     assert base_of(control, run) == "http://lab.test/c"
     assert base_of(replace(control, note=""), run) == run.urls["criteo"]
     assert base_of(replace(control, api="other"), run) == ""
+
+
+def test_name_that_the_text_would_run_on_from_stays_itself():
+    request = Request("GET", "/", (("k", "${T_ALL}0"),), (("Authorization", "Bearer ${T_ALL}0"),))
+    exchange = Exchange(request, None, api="criteo")
+
+    line = curl_line(exchange, "http://lab.test")
+
+    assert "Bearer '\"${T_ALL}\"'0'" in line
+    assert "k='\"${T_ALL}\"'0'" in line
+    assert variables(exchange, "http://lab.test") == ("T_ALL",)

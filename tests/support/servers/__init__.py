@@ -1,1 +1,1 @@
-"""Correct servers with switchable flaws, which judge the suite; they share no code with the mock."""
+"""Correct servers with switchable flaws: they judge the suite, and share no code with the mock."""

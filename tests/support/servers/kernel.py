@@ -1,4 +1,4 @@
-"""What the test servers share: ASGI, a clock that stands still, the control protocol, an access log."""
+"""What the test servers share: ASGI, a clock that stands still, control, an access log."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
@@ -24,7 +24,7 @@ class Flaw:
     id: str
     family: Family
     breaks: tuple[str, ...]
-    """The documented rules (R154) or laws (LC1) that it breaks, or a generic promise by its words."""
+    """Documented rules (R154) or laws (LC1) that it breaks, or a generic promise by its words."""
     what: str
     """What the server then does, in one sentence."""
 
