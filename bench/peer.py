@@ -39,7 +39,8 @@ def configuration(api: str) -> str:
     for scheme, given in roles["caller.default"].items():
         lines.append(f"[auth.openapi.{scheme}]")
         lines += [f"{_WORDS[key]} = {json.dumps(value)}" for key, value in given.items()]
-    fixed, several = [], []
+    fixed: list[str] = []
+    several: list[str] = []
     for place, values in known_values(bundle_of(api), roles).items():
         if place in LEFT_OUT:
             continue

@@ -115,7 +115,8 @@ def _to_add(one: ApiExamination, target: Target, known: Collection[str]) -> Iter
     bundle = one.plan.bundle
     is_new = "://" in target.name
     named = [gap for gap in one.missing if not gap.makes and gap.name != DEFAULT]
-    auth = auth_lines(bundle) if one.credentials.state == "missing" else []
+    is_asked = is_new or one.credentials.state == "missing"
+    auth = auth_lines(bundle) if is_asked else []
     if not (is_new or named or auth or one.uncontrolled):
         return
     table = role_table(bundle, target.name)

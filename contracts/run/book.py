@@ -144,6 +144,8 @@ class Book:
         )
 
     def _note(self, finding: Finding) -> Finding:
+        mask = self._secrets.mask
+        finding = replace(finding, pointer=mask(finding.pointer), cause=mask(finding.cause))
         known = self.found.get(finding.fingerprint)
         if known is not None and weight(known.story) <= weight(finding.story):
             kept = replace(known, seen=known.seen + 1)

@@ -11,14 +11,15 @@ from contracts.finding import Exchange, Finding, ItemResult, Outcome, Violation
 from contracts.lawkit import Draw, Law, NotJudged
 from contracts.run.api_run import ApiRun
 from contracts.run.book import Book
-from contracts.run.bridge import CannotGenerate, GeneratedCase, Generator
+from contracts.run.bridge import CannotGenerate, Generator
 from contracts.run.codes import carries
+from contracts.run.generated import Generated
 from contracts.run.law_runner import Verdict, try_law
 from contracts.run.limits import OutOfBudget
-from contracts.run.options import COVERAGE_CASES, STATEFUL_STEPS, RunOptions
+from contracts.run.options import RunOptions
 from contracts.run.paths import PathIndex
 from contracts.run.plan import PROVOCATION_EXAMPLES, Item, reason_against
-from contracts.run.sender import Blocked, Sender
+from contracts.run.sender import Sender
 from contracts.run.session import LawSession
 
 ERROR_CODE: Final = Law(
@@ -105,7 +106,7 @@ class Runner:
             operation=item.label,
             judge=item.judge,
             outcome=outcome,
-            reason=reason or "",
+            reason=self._run.secrets.mask(reason or ""),
             seconds=self._now() - started,
             requests=book.requests,
             examples=judged,
@@ -140,9 +141,10 @@ class Runner:
             return self._judge_law(item, item.law, item.law.judge, book)
         if item.provocation is not None:
             return self._judge_code(item, book)
-        if item.kind == "stateful":
-            return self._stateful(item)
-        return self._generated(item)
+        generated = Generated(
+            self._run, self._sender, self._loaded(), lambda: self._session(item), self._options
+        )
+        return generated.run(item, self._seed(item))
 
     def _judge_law(
         self, item: Item, law: Law, judge: Callable[..., Iterator[Violation]], book: Book
@@ -196,73 +198,8 @@ class Runner:
             paths=self._paths,
             operation=item.operation,
             may_call=may_call,
-            at_most=item.law.at_most if item.law is not None else None,
+            at_most=item.needs.in_one or None,
         )
-
-    def _generated(self, item: Item) -> tuple[int, str | None]:
-        operation = item.operation
-        if operation is None:
-            return 0, None
-        generator = self._loaded()
-        session = self._session(item)
-        if item.kind == "fuzzing":
-            strategy = generator.strategy(operation)
-
-            def one(session: LawSession, draw: Draw) -> Iterator[Violation]:
-                case = draw(strategy)
-                try:
-                    self._send(case)
-                except Blocked as blocked:
-                    raise NotJudged(str(blocked)) from blocked
-                return iter(())
-
-            verdict = try_law(
-                one,
-                lambda: self._session(item),
-                seed=self._seed(item),
-                max_examples=self._options.max_examples,
-            )
-            return verdict.judged, verdict.reason or None
-        cases = (
-            generator.examples(operation)
-            if item.kind == "examples"
-            else generator.coverage(operation, COVERAGE_CASES)
-        )
-        sent, reason = 0, f"no {item.kind} in the document"
-        for case in cases:
-            session.begin()
-            try:
-                self._send(case)
-            except Blocked as blocked:
-                reason = str(blocked)
-            else:
-                sent += 1
-        return sent, None if sent else reason
-
-    def _stateful(self, item: Item) -> tuple[int, str | None]:
-        count = 0
-
-        def send(case: GeneratedCase) -> Exchange | None:
-            nonlocal count
-            try:
-                exchange = self._send(case)
-            except Blocked:
-                return None
-            count += 1
-            return exchange
-
-        self._loaded().stateful(
-            send,
-            seed=self._seed(item),
-            max_examples=self._options.max_examples,
-            max_steps=STATEFUL_STEPS,
-            may_call=lambda operation: True,
-            begin=lambda: self._session(item).begin(),
-        )
-        return count, None if count else "no sequence could be made"
-
-    def _send(self, case: GeneratedCase) -> Exchange:
-        return self._sender.send(case.request, case.operation, note=case.note)
 
     def _loaded(self) -> Generator:
         if self._generator is None:

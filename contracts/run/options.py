@@ -61,3 +61,5 @@ class Needs:
     own_mock: bool = False
     at_most: dict[str, int] = field(default_factory=dict)
     """Requests by method."""
+    in_one: dict[str, int] = field(default_factory=dict)
+    """Requests by method that one example of a law may send."""

@@ -204,6 +204,7 @@ def _law_item(
             writes=law.needs_writes or any(map(is_write, operations)),
             own_mock=law.basis == "inferred",
             at_most={method: count * examples + SHRINK_REQUESTS for method, count in each.items()},
+            in_one=dict(each),
         ),
     )
 
@@ -217,7 +218,8 @@ def _codes(
         if operation is None or operation not in wanted:
             continue
         called = [operation, *(by_id[name] for name in provocation.operations if name in by_id)]
-        methods = sorted({one.method for one in called})
+        # A code for a method that the path has not is provoked with one of these.
+        methods = sorted({*(one.method for one in called), "DELETE", "PUT"})
         yield Item(
             id=f"{bundle.name}::error_code[{operation.label}: {provocation.code}]"
             + ("" if provocation.id.endswith(provocation.code) else f"::{provocation.id}"),
@@ -232,5 +234,6 @@ def _codes(
                 writes=any(map(is_write, called)),
                 own_mock=provocation.basis == "inferred",
                 at_most=dict.fromkeys(methods, CALLS_PER_METHOD * PROVOCATION_EXAMPLES),
+                in_one=dict.fromkeys(methods, CALLS_PER_METHOD),
             ),
         )

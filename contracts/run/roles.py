@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import quote
 
 import orjson
 
@@ -92,7 +93,7 @@ def _ask(sender: Sender, operation: Operation, body: Json) -> Json:
             stand_in = _stand_in(sender, parameter.name)
             if stand_in is ABSENT:
                 return ABSENT
-            path = path.replace(f"{{{parameter.name}}}", str(stand_in))
+            path = path.replace(f"{{{parameter.name}}}", quote(str(stand_in), safe=""))
     request = Request(
         method=operation.method,
         path=path,

@@ -112,6 +112,7 @@ def checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_url = is_url and not any(sign.isspace() for sign in url)
     except ValueError:
         is_url = False
     if not is_url:

@@ -34,7 +34,7 @@ def flawed_server(api: str, flaws: Collection[str] = ()) -> FlawedServer:
     return server
 
 
-def server_target(api: str) -> Target:
+def server_target(api: str, *, timeout_seconds: float = 10.0) -> Target:
     """Returns the test server of an API as a target with all roles."""
     roles = import_module(f"tests.support.servers.{api}").ROLES
     return Target(
@@ -43,7 +43,7 @@ def server_target(api: str) -> Target:
         safety="writes",
         isolation="reset",
         is_exclusive=True,
-        timeout_seconds=1.0,
+        timeout_seconds=timeout_seconds,
     )
 
 
@@ -64,7 +64,8 @@ def prepared(
     else:
         app = flawed_server(api, flaws) if isinstance(server, str) else server
         transports = {api: AsgiTransport(app)}
-        target = target or server_target(api)
+        # A flaw may be an answer that never comes; a correct server may take its time.
+        target = target or server_target(api, timeout_seconds=1.0 if flaws else 10.0)
     ticks = count()
     setting = Setting(
         run="ck-test",

@@ -232,6 +232,7 @@ def opt_in_is_nobody_elses_choice(session: Session, draw: Draw) -> Iterator[Viol
     severity="warning",
     examples=1,
     needs_writes=True,
+    at_most={"GET": 8, "POST": 4, "HEAD": 2, "OPTIONS": 2},
 )
 def only_the_documented_method_opts_in(session: Session, draw: Draw) -> Iterator[Violation]:
     """HTTP calls both safe, and the document has the opt-in as a GET alone."""

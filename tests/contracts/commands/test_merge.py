@@ -58,7 +58,7 @@ def test_shards_that_judged_nothing_are_an_error(contracts: Contracts, tmp_path:
     ended = contracts("merge", *written(tmp_path, shard(1), shard(2)))
 
     assert ended.code == 2
-    assert "Nothing was judged" in ended.err
+    assert "Nothing is proven" in ended.err
 
 
 def test_missing_shards_are_named(contracts: Contracts, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from contracts.progress import ProgressPlugin
 from contracts.run.folder import RunFolder
 from tests.contracts.commands.conftest import Contracts
-from tests.support.servers.kernel import Answer
 from tests.support.shop import Shop, project
 
 FUZZING = ("--kind", "fuzzing", "--max-examples", "2", "--include-operation-id", "listThings")
@@ -164,14 +164,10 @@ def test_budget_that_was_spent_ends_the_run_early(
 def test_end_that_a_ci_asks_for_is_as_ctrl_c(
     contracts: Contracts, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handle = shop.handle
+    def end(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
 
-    def end(method: str, path: str, body: bytes) -> Answer:
-        if len(shop.log) > 2:
-            os.kill(os.getpid(), signal.SIGTERM)
-        return handle(method, path, body)
-
-    monkeypatch.setattr(shop, "handle", end)
+    monkeypatch.setattr(ProgressPlugin, "pytest_runtest_logreport", end)
     ended = contracts(*FEW, "--kind", "law")
 
     assert ended.code == 130

@@ -179,7 +179,6 @@ def test_killed_run_leaves_a_journal_of_all_it_made(tmp_path: Path, api: str) ->
     assert last_body
 
 
-@pytest.mark.xfail(strict=True, reason="what is generated does not carry the run's prefix")
 @pytest.mark.parametrize("api", sorted(KILLED))
 def test_all_that_a_run_makes_carries_its_prefix(tmp_path: Path, api: str) -> None:
     creating, entries = killed(tmp_path, api)

@@ -38,7 +38,9 @@ def fits(template: str, path: str) -> bool:
 
 
 def harm(bundle: Bundle, method: str, path: str) -> bool:
-    """Whether a request may change something."""
+    """Whether a request may change something; asking for an access token does not."""
+    if method == "POST" and path in {scheme.token_url for scheme in bundle.schemes.values()}:
+        return False
     if method not in ("GET", "HEAD", "OPTIONS"):
         return not any(
             operation.method == method

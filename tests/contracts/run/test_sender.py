@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -11,30 +10,12 @@ from contracts.run.journal import read_journal
 from contracts.run.limits import OutOfBudget, OwnLimits
 from contracts.run.sender import Blocked
 from contracts.run.transport import Unsendable
-from specs.bundle import Bundle
-from tests.support.documents import api, bundle_of, operation
 from tests.support.exchanges import bundled
 from tests.support.sessions import reply
 from tests.support.targets import PREFIX, FakeTransport, find, sender_to, shop
 
 GET = Request("GET", "/items")
 POST = Request("POST", "/items", body=b'{"deep": [{"name": "ck-1-item-3"}]}')
-
-
-def guarded(**schemes: object) -> Bundle:
-    security = [{name: []} for name in schemes]
-    return bundle_of(
-        api(
-            {"/items": {"get": operation("list", security=security)}},
-            components={"securitySchemes": schemes},
-        )
-    )
-
-
-BASIC = {"type": "http", "scheme": "basic"}
-QUERY = {"type": "apiKey", "in": "query", "name": "key"}
-OAUTH = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}}
-CLIENT = {"caller.default": {"oauth": {"client_id": "me", "client_secret": "s&c=ret"}}}
 
 
 def test_exchange_is_returned_and_told() -> None:
@@ -57,151 +38,6 @@ def test_missing_answer_is_an_exchange_too(failure: str) -> None:
 
     assert (exchange.reply, exchange.failure) == (None, failure)
     assert told == [exchange]
-
-
-def test_default_caller_shows_its_credentials() -> None:
-    transport = FakeTransport()
-    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
-    sender = sender_to(transport, guarded(basic=BASIC), roles=roles)
-
-    sender.send(GET, sender.bundle.operations[0])
-
-    assert transport.sent[0].header("authorization") == "Basic dTpw"
-
-
-def test_each_caller_shows_its_own() -> None:
-    transport = FakeTransport()
-    roles = {f"caller.{name}": {"q": {"value": name}} for name in ("default", "other")}
-    sender = sender_to(transport, guarded(q=QUERY), roles=roles)
-
-    for caller in ("default", "other", "nobody", "wrong", "unknown"):
-        sender.send(Request("GET", "/items", caller=caller), sender.bundle.operations[0])
-
-    queries = [dict(request.query).get("key") for request in transport.sent]
-    assert queries[:3] == ["default", "other", None]
-    assert queries[3] not in (None, "default", "other")
-    assert queries[4] is None
-
-
-def test_request_may_bring_its_own_credentials() -> None:
-    transport = FakeTransport()
-    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
-    sender = sender_to(transport, guarded(basic=BASIC), roles=roles)
-
-    sender.send(
-        Request("GET", "/items", headers=(("authorization", "Odd x"),)), sender.bundle.operations[0]
-    )
-
-    sent = [value for name, value in transport.sent[0].headers if name.lower() == "authorization"]
-    assert sent == ["Odd x"]
-
-
-def test_headers_of_the_target_are_sent_each_time() -> None:
-    transport = FakeTransport()
-    sender = sender_to(transport, headers={"X-Team": "qa"})
-
-    sender.send(GET)
-    sender.send(Request("GET", "/items", headers=(("x-team", "law"),)))
-
-    values = [[v for n, v in one.headers if n.lower() == "x-team"] for one in transport.sent]
-    assert values == [["qa"], ["law"]]
-
-
-@pytest.mark.parametrize("caller", ["nobody", "wrong", "other"])
-def test_credentials_in_a_header_of_the_target_are_the_default_callers(caller: str) -> None:
-    transport = FakeTransport()
-    roles = {"caller.other": {"basic": {"username": "o", "password": "o"}}}
-    sender = sender_to(
-        transport, guarded(basic=BASIC), roles=roles, headers={"Authorization": "Basic ours"}
-    )
-
-    sender.send(Request("GET", "/items", caller=caller), sender.bundle.operations[0])
-
-    assert ("Authorization", "Basic ours") not in transport.sent[0].headers
-
-
-def test_unknown_operation_gets_the_credentials_of_the_api() -> None:
-    transport = FakeTransport()
-    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
-    sender = sender_to(transport, guarded(basic=BASIC), roles=roles)
-
-    sender.send(Request("DELETE", "/items"), None)
-
-    assert transport.sent[0].header("authorization") == "Basic dTpw"
-
-
-class TokenServer:
-    """Gives numbered tokens and knows the last one only."""
-
-    def __init__(self) -> None:
-        self.given = 0
-        self.forms: list[dict[str, list[str]]] = []
-
-    def __call__(self, request: Request) -> Reply:
-        if request.path == "/token":
-            self.given += 1
-            self.forms.append(parse_qs((request.body or b"").decode()))
-            return reply(200, {"access_token": f"token-{self.given}"})
-        good = request.header("authorization") == f"Bearer token-{self.given}"
-        return reply(200 if good else 401, {})
-
-
-def test_token_is_fetched_once_for_a_client() -> None:
-    server = TokenServer()
-    learned: list[str] = []
-    sender = sender_to(
-        FakeTransport(server), guarded(oauth=OAUTH), roles=CLIENT,
-        learn=lambda text, name: learned.append(text),
-    )  # fmt: skip
-
-    statuses = [sender.send(GET, sender.bundle.operations[0]).status for _ in range(3)]
-
-    assert statuses == [200, 200, 200]
-    assert server.forms == [
-        {"grant_type": ["client_credentials"], "client_id": ["me"], "client_secret": ["s&c=ret"]}
-    ]
-    assert learned == ["token-1"]
-
-
-def test_token_is_fetched_again_after_a_401() -> None:
-    server = TokenServer()
-    transport = FakeTransport(server)
-    sender = sender_to(transport, guarded(oauth=OAUTH), roles=CLIENT)
-    sender.send(GET, sender.bundle.operations[0])
-    server.given += 1
-
-    exchange = sender.send(GET, sender.bundle.operations[0])
-
-    assert exchange.status == 200
-    assert exchange.request.header("authorization") == "Bearer token-3"
-
-
-def test_refused_client_is_asked_for_again_once_only() -> None:
-    transport = FakeTransport(lambda _: reply(401, {}))
-    sender = sender_to(transport, guarded(oauth=OAUTH), roles=CLIENT)
-
-    exchange = sender.send(GET, sender.bundle.operations[0])
-
-    assert exchange.status == 401
-    assert [one.path for one in transport.sent] == ["/token", "/items", "/token", "/items"]
-
-
-def test_fixed_credentials_are_not_tried_again_after_a_401() -> None:
-    transport = FakeTransport(lambda _: reply(401, {}))
-    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
-    sender = sender_to(transport, guarded(basic=BASIC), roles=roles)
-
-    sender.send(GET, sender.bundle.operations[0])
-
-    assert len(transport.sent) == 1
-
-
-def test_token_may_be_fetched_for_a_read_only_target() -> None:
-    sender = sender_to(
-        FakeTransport(TokenServer()), guarded(oauth=OAUTH), roles=CLIENT, may_write=False
-    )
-
-    assert sender.send(GET, sender.bundle.operations[0]).status == 200
 
 
 def too_many(times: int, **headers: str) -> FakeTransport:
@@ -328,20 +164,6 @@ def test_only_a_refusal_means_that_nothing_was_made(
 
     (entry,) = read_journal(tmp_path / "j")
     assert entry.is_gone == is_gone
-
-
-def test_control_is_called_without_credentials() -> None:
-    transport = FakeTransport(control=lambda _: reply(200, {"now": "x"}))
-    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
-    sender = sender_to(transport, guarded(basic=BASIC), roles=roles, headers={"X-Key": "hush"})
-
-    exchange = sender.control("POST", "/reset", {"a": 1})
-
-    assert exchange is not None
-    assert exchange.json == {"now": "x"}
-    (request,) = transport.controlled
-    assert (request.header("authorization"), request.header("x-key")) == (None, None)
-    assert request.json == {"a": 1}
 
 
 def test_names_of_the_run_are_found_anywhere_in_a_body(tmp_path: Path) -> None:
