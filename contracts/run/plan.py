@@ -218,8 +218,8 @@ def _codes(
         if operation is None or operation not in wanted:
             continue
         called = [operation, *(by_id[name] for name in provocation.operations if name in by_id)]
-        # A code for a method that the path has not is provoked with one of these.
-        methods = sorted({*(one.method for one in called), "DELETE", "PUT"})
+        # For a token, and for a method that the path has not, one of these may be needed.
+        methods = sorted({*(one.method for one in called), "DELETE", "POST", "PUT"})
         yield Item(
             id=f"{bundle.name}::error_code[{operation.label}: {provocation.code}]"
             + ("" if provocation.id.endswith(provocation.code) else f"::{provocation.id}"),
