@@ -17,6 +17,8 @@ _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SENSITIVE: Final = re.compile("auth|cookie|key|token|secret|session|password", re.IGNORECASE)
 """Names of headers whose values are secrets."""
 _TOKEN: Final = re.compile(rb'"access_token"\s*:\s*"([^"\\]+)"')
+_ID: Final = re.compile("[0-9]{1,9}")
+"""What a scheme sends as the number of a user is no secret; stories are about such numbers."""
 _PUBLIC: Final = frozenset(("username", "client_id", "token_url"))
 """Members of credentials that are no secrets."""
 _LONG: Final = 16
@@ -105,7 +107,8 @@ class Secrets:
             if "password" in members:
                 self.add_basic(members.get("username", ""), members["password"], stem)
             for member, text in members.items():
-                if member not in _PUBLIC:
+                is_number = member == "value" and _ID.fullmatch(text) is not None
+                if member not in _PUBLIC and not is_number:
                     self.add(text, f"{stem}_{member.upper()}")
                     for index, part in enumerate(text.split(":")[1:], start=2):
                         self.add(part, f"{stem}_{member.upper()}_{index}")

@@ -145,3 +145,13 @@ def test_exchange_without_an_answer_can_be_masked() -> None:
     exchange = Exchange(Request("GET", "/"), None, "timeout")
 
     assert knowing("very-secret").mask_exchange(exchange) == exchange
+
+
+def test_number_of_a_user_is_no_secret() -> None:
+    secrets = Secrets()
+    secrets.add_credentials(
+        "caller.user", {"Id": {"value": "880214"}, "Key": {"value": "k-880214"}}
+    )
+
+    assert secrets.mask('{"user_id": 880214}') == '{"user_id": 880214}'
+    assert "k-880214" not in secrets.mask("X-Key: k-880214")
