@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.command import DefaultRun, default_run, start_seconds
 from bench.first_finding import First, first_finding
+from bench.running import free_processors
 from bench.sample import sample
 from bench.tables import markdown, percent
 
@@ -25,20 +26,23 @@ def main() -> None:
     start = start_seconds()
     one = default_run(1, clocked=True)
     _tell("the default run, two workers")
+    free = free_processors()
     two = default_run(2)
     found = []
     for api, flaw in sample(asked.flaws):
         _tell(f"the first finding: {flaw.id}")
         found.append(first_finding(api, flaw.id))
-    load = os.getloadavg()[0]
     sys.stdout.write(report(start, one, two, found))
-    sys.stdout.write(f"\n{os.cpu_count()} processors, load {load:.1f} at the end.\n")
+    sys.stdout.write(
+        f"\nOf {os.cpu_count()} processors two busy processes got {free:.1f} before the run with "
+        "two workers; where that is less than 2, its wall time says little.\n"
+    )
     if asked.json is not None:
         figures = {
             "start_seconds": start,
             "default_runs": [asdict(one), asdict(two)],
             "first_findings": [asdict(first) for first in found],
-            "load": load,
+            "free_processors": free,
         }
         asked.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
