@@ -31,9 +31,11 @@ def found_flaws() -> list[tuple[str, str]]:
 def test_flaw_is_found_by_the_judge_meant_for_it(api: str, flaw: str) -> None:
     entry = KNOWN[api][flaw]
 
-    result = judge(api, flaws=(flaw,), items={entry["item"]})
-
-    assert entry["judge"] in {finding.judge for finding in result.findings}
+    # What is drawn depends on the modules that a process has loaded: three seeds even that out.
+    results = (judge(api, flaws=(flaw,), items={entry["item"]}, seed=seed) for seed in range(3))
+    assert any(
+        entry["judge"] in {finding.judge for finding in result.findings} for result in results
+    )
 
 
 @pytest.mark.parametrize("server", ["correct", "mock"])

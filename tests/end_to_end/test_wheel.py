@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -34,4 +34,8 @@ def test_wheel_holds_every_file_of_the_packages(contents: set[str]) -> None:
 
 
 def test_wheel_holds_no_test(contents: set[str]) -> None:
-    assert [name for name in contents if "test_" in name or name.startswith("tests/")] == []
+    assert [
+        name
+        for name in contents
+        if PurePosixPath(name).name.startswith("test_") or name.startswith("tests/")
+    ] == []

@@ -89,13 +89,18 @@ def judge_flaw(api: str, flaw_id: str, seed: int = 0) -> Found:
     findings: list[Finding] = []
     broken: list[str] = []
     with prepared(api, "correct", RunOptions(seed=seed), flaws=(flaw_id,)) as suite:
-        for item in sorted(suite.items, key=lambda item: not _is_likely(api, flaw, item)):
+        for item in sorted(suite.items, key=lambda item: _rank(api, flaw, item)):
             run = suite.run(item)
             findings += run.findings
             broken += [item.id] if run.result.outcome == "broken" else []
             if any(is_meant(api, flaw, finding) for finding in run.findings):
                 break
     return Found(flaw, tuple(findings), tuple(broken))
+
+
+def _rank(api: str, flaw: Flaw, item: Item) -> tuple[bool, bool]:
+    """Puts the likely items first, and those whose requests are drawn at large last."""
+    return not _is_likely(api, flaw, item), item.kind in ("fuzzing", "stateful")
 
 
 def _is_likely(api: str, flaw: Flaw, item: Item) -> bool:
