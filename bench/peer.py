@@ -57,7 +57,7 @@ def configuration(api: str) -> str:
 def known_values(bundle: Bundle, roles: Mapping[str, Json]) -> dict[str, list[Json]]:
     """Returns known values by the place as Schemathesis names it: `path.id`, `body.data[*].id`."""
     found: dict[str, list[Json]] = {}
-    for name, role in bundle.document.data["x-roles"].items():
+    for name, role in bundle.roles.items():
         if name not in roles:
             continue
         for parameter in role.get("parameters", ()):

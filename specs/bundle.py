@@ -13,6 +13,7 @@ from specs.errors import InvalidPart, SpecError, UnreadableFile, first_line
 from specs.operation import Operation, SecurityScheme
 from specs.operation_reader import read_operations
 from specs.schemas import SchemaSet
+from specs.values import Record
 
 DOCUMENT: Final = "openapi.yaml"
 _MODULES: Final = "specs_bundle_"
@@ -56,6 +57,18 @@ class Bundle:
             for operation in self.operations
             for name, scheme in operation.schemes.items()
         }
+
+    @property
+    def roles(self) -> dict[str, Record]:
+        """What `x-roles` declares: the known things that a server under test must provide."""
+        found = self.document.data.get("x-roles")
+        return found if isinstance(found, dict) else {}
+
+    def roles_for(self, parameter: str) -> tuple[str, ...]:
+        """Returns the names of the roles that can stand for a parameter, as they are declared."""
+        return tuple(
+            name for name, role in self.roles.items() if parameter in role.get("parameters", ())
+        )
 
     def file(self, name: str) -> Path | None:
         """Returns a file of the folder, or None if it is not there."""

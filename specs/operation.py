@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
+from urllib.parse import quote
 
 from specs.batch import BatchPolicy
 from specs.values import Json, Missing, Record
@@ -115,6 +116,24 @@ class Operation:
         return self.method not in ("GET", "HEAD", "OPTIONS", "TRACE") or bool(
             self.extensions.get("x-side-effects")
         )
+
+    @property
+    def resource(self) -> Record:
+        """What `x-resource` says of it; empty if it says nothing."""
+        found = self.extensions.get("x-resource")
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def path_parameters(self) -> tuple[str, ...]:
+        """The names of its path parameters."""
+        return tuple(one.name for one in self.parameters if one.place == "path")
+
+    def path_with(self, values: Mapping[str, str]) -> str:
+        """Returns its path with values in the place of its parameters, percent-encoded."""
+        path = self.path
+        for name, text in values.items():
+            path = path.replace(f"{{{name}}}", quote(text, safe=""))
+        return path
 
     def response(self, status: int) -> Response | None:
         """Returns the response declared for a status: the exact one, its range, or `default`."""

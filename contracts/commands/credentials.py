@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote
 
 import orjson
 
@@ -11,9 +10,8 @@ from contracts.finding import Exchange, Request
 from contracts.run.guard import is_write
 from contracts.run.limits import OutOfBudget
 from contracts.run.notes import has_credentials
-from contracts.run.roles import find_all_example
+from contracts.run.roles import find_all_example, known_path
 from contracts.run.sender import Blocked, Sender
-from contracts.target.in_process import declared_roles
 from specs.operation import Operation
 from specs.values import ABSENT
 
@@ -73,7 +71,7 @@ def _reads(sender: Sender, operations: list[Operation]) -> Iterator[tuple[Operat
     for operation in sorted(operations, key=lambda one: (one.method != "GET", len(one.parameters))):
         if is_write(operation):
             continue
-        path = _path(sender, operation)
+        path = known_path(sender, operation)
         needs_query = any(p.required and p.place == "query" for p in operation.parameters)
         if path is None or needs_query:
             continue
@@ -94,23 +92,3 @@ def _is_as_documented(exchange: Exchange, operation: Operation) -> bool:
     documented = operation.response(exchange.status)
     wants_json = documented is not None and any("json" in m.content_type for m in documented.media)
     return not wants_json or exchange.json is not ABSENT
-
-
-def _path(sender: Sender, operation: Operation) -> str | None:
-    """Returns the path with known things in it, or None if something is unknown."""
-    path = operation.path
-    for parameter in operation.parameters:
-        if parameter.place != "path":
-            continue
-        value = next(
-            (
-                sender.api.roles[name]
-                for name, role in declared_roles(sender.bundle).items()
-                if parameter.name in role.get("parameters", ()) and name in sender.api.roles
-            ),
-            None,
-        )
-        if value is None:
-            return None
-        path = path.replace(f"{{{parameter.name}}}", quote(str(value), safe=""))
-    return path

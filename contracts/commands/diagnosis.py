@@ -12,7 +12,6 @@ from contracts.reports.layout import Line, grid, line
 from contracts.reports.visible import counted, one_line
 from contracts.run.api_run import ANY_CONTROL
 from contracts.target import Target
-from contracts.target.in_process import declared_roles
 
 _HANG: Final = 15
 
@@ -139,7 +138,7 @@ def _to_add(one: ApiExamination, target: Target, known: Collection[str]) -> Iter
         yield f"# below {table}, which is there:"
     else:
         yield table
-    kinds = declared_roles(bundle)
+    kinds = bundle.roles
     for gap in named:
         is_caller = kinds.get(gap.name, {}).get("type") == "credentials"
         what = "" if is_caller else f"  # {one_line(gap.description, 70)}"

@@ -11,7 +11,6 @@ from contracts.run.controls import controls_of
 from contracts.run.plan import ApiPlan, Item, reason_against
 from contracts.run.roles import Role, resolve_roles
 from contracts.target import Target
-from contracts.target.in_process import declared_roles
 
 DEFAULT: Final = "caller.default"
 
@@ -108,7 +107,7 @@ def _missing(
         ]
         if role.name != DEFAULT and not items:
             continue
-        declared = declared_roles(plan.bundle)[role.name]
+        declared = plan.bundle.roles[role.name]
         is_made = may_write and "example" in declared
         makes = str(declared.get("makes", "")) if is_made else ""
         gaps.append(_gap(role.name, role.description, items, makes))
@@ -117,7 +116,7 @@ def _missing(
 
 def _role_needs(plan: ApiPlan, roles: tuple[Role, ...]) -> dict[str, frozenset[str]]:
     """Returns the path parameters that nothing stands for, by the first role that could."""
-    declared = declared_roles(plan.bundle)
+    declared = plan.bundle.roles
     known = {
         parameter
         for role in roles

@@ -10,7 +10,6 @@ from contracts.run.guard import is_write
 from contracts.run.law_runner import SHRINK_REQUESTS
 from contracts.run.plan import ApiPlan, Item, reason_against
 from contracts.target import Target
-from contracts.target.in_process import declared_roles
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import Record
@@ -58,7 +57,7 @@ def outlooks(plan: ApiPlan, target: Target) -> Iterator[Outlook]:
 
 def way_to(role: str, bundle: Bundle, *, may_write: bool) -> str:
     """Returns how a run can come by a role that the target does not name, or an empty text."""
-    declared: Record = declared_roles(bundle).get(role, {})
+    declared: Record = bundle.roles.get(role, {})
     ways = []
     if "finds" in declared and "where" in declared:
         ways.append(f"looked for by {declared['finds']}")

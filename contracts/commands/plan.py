@@ -101,12 +101,12 @@ def _forecast(plan: ApiPlan, target: Target) -> ApiForecast:
 def _made(bundle: Bundle, writes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Returns what is made for good, and what can be removed again."""
     made = {
-        str(operation.extensions["x-resource"]["name"]): operation.label
+        str(operation.resource["name"]): operation.label
         for operation in bundle.operations
         if operation.label in writes and _action(operation) == "create"
     }
     removers = {
-        str(operation.extensions["x-resource"]["name"]): operation.label
+        str(operation.resource["name"]): operation.label
         for operation in bundle.operations
         if _action(operation) == "delete"
     }
@@ -115,8 +115,7 @@ def _made(bundle: Bundle, writes: Iterable[str]) -> tuple[dict[str, str], dict[s
 
 
 def _action(operation: Operation) -> str:
-    resource = operation.extensions.get("x-resource")
-    return str(resource.get("action")) if isinstance(resource, dict) else ""
+    return str(operation.resource.get("action", ""))
 
 
 def _as_json(forecasts: Iterable[ApiForecast], target: Target) -> Record:

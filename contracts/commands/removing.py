@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote
 
 import orjson
 
 from contracts.finding import Exchange, Request
 from contracts.run.journal import Entry
 from contracts.run.limits import OutOfBudget
-from contracts.run.roles import find_all_example
+from contracts.run.roles import find_all_example, known_path
 from contracts.run.sender import Blocked, Sender
-from contracts.target.in_process import declared_roles
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Record, find
@@ -72,29 +70,18 @@ class Removal:
 
     def _path(self, operation: Operation, found: Json = None) -> str | None:
         """Returns the path of one thing, or of all, or None if something in it is unknown."""
-        resource: Record = operation.extensions["x-resource"]
-        names = [p.name for p in operation.parameters if p.place == "path"]
-        key = None if found is None else resource.get("key", names[-1] if names else None)
-        path = operation.path
-        for name in names:
-            value = found if name == key else self._stand_in(name)
-            if value is None:
-                return None
-            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
-        return path
-
-    def _stand_in(self, parameter: str) -> Json:
-        for name, role in declared_roles(self.sender.bundle).items():
-            if parameter in role.get("parameters", ()) and name in self.sender.api.roles:
-                return self.sender.api.roles[name]
-        return None
+        names = operation.path_parameters
+        if found is None or not names:
+            return known_path(self.sender, operation)
+        key = str(operation.resource.get("key", names[-1]))
+        return known_path(self.sender, operation, {key: found})
 
     def _found(self, entry: Entry) -> Json:
         """Returns the id of what carries an entry's name in a list or search, or None."""
         if not entry.name:
             return None
         for operation in self.sender.bundle.operations:
-            resource = operation.extensions.get("x-resource") or {}
+            resource = operation.resource
             if resource.get("name") != entry.kind or "items" not in resource:
                 continue
             if resource.get("action") in ("list", "search"):
@@ -138,7 +125,7 @@ class Removal:
 def remover_of(bundle: Bundle, kind: str) -> Operation | None:
     """Returns the operation that removes one thing of a kind, or None."""
     for operation in bundle.operations:
-        resource = operation.extensions.get("x-resource") or {}
+        resource = operation.resource
         if resource.get("name") == kind and resource.get("action") == "delete":
             return operation
     return None

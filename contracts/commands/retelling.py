@@ -54,8 +54,8 @@ class Retelling:
 
     def learn(self, stored: Exchange, now: Exchange, operation: Operation | None) -> None:
         """Notes the id that an answer gives in the place of a stored one."""
-        resource = operation.extensions.get("x-resource") if operation is not None else None
-        if not isinstance(resource, dict) or "id" not in resource:
+        resource = operation.resource if operation is not None else {}
+        if "id" not in resource:
             return
         old, new = stored.at(resource["id"]), now.at(resource["id"])
         if _is_id(old) and _is_id(new):

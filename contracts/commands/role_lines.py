@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from contracts.target.in_process import declared_roles
 from specs.bundle import Bundle
 from specs.operation import SecurityScheme
 from specs.values import Record
@@ -33,7 +32,7 @@ def target_key(target: str) -> str:
 
 def role_line(bundle: Bundle, role: str) -> str:
     """Returns the line for one role; secrets come from the environment."""
-    declared: Record = declared_roles(bundle).get(role, {})
+    declared: Record = bundle.roles.get(role, {})
     if declared.get("type") != "credentials":
         return f'"{role}" = {_VALUES.get(str(declared.get("type")), _VALUES["string"])}'
     shape: Record = declared.get("seed") or {

@@ -1,7 +1,7 @@
 """A request of any operation that a correct server should take, from roles and examples."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Final, TypedDict
 
@@ -81,16 +81,10 @@ def json_media(operation: Operation) -> Media | None:
 
 def role_for(session: Session, parameter: str) -> str | None:
     """Returns the first role in the document that stands for a parameter and is provided."""
-    for name, role in roles(session.bundle.document.data).items():
+    for name, role in session.bundle.roles.items():
         if parameter in role.get("parameters", ()) and session.has(name):
             return name
     return None
-
-
-def roles(document: Record) -> dict[str, Record]:
-    """Returns the roles of a document by name."""
-    found = document.get("x-roles")
-    return found if isinstance(found, dict) else {}
 
 
 def _value(session: Session, parameter: Parameter) -> Json | Missing:
@@ -107,7 +101,7 @@ def _value(session: Session, parameter: Parameter) -> Json | Missing:
 def _body_roles(session: Session) -> Iterator[tuple[str, str]]:
     """Yields each place in a body with the first role that stands for it."""
     places: dict[str, str] = {}
-    for name, role in roles(session.bundle.document.data).items():
+    for name, role in session.bundle.roles.items():
         for where in role.get("parameters", ()):
             if where.startswith("/") and where not in places and session.has(name):
                 places[where] = name
@@ -127,8 +121,7 @@ def _put(holder: Json, parts: list[str], value: Json) -> None:
 
 
 def _creates(operation: Operation) -> bool:
-    resource = operation.extensions.get("x-resource")
-    return isinstance(resource, Mapping) and resource.get("action") == "create"
+    return bool(operation.resource.get("action") == "create")
 
 
 def _freshened(session: Session, value: Json) -> Json:

@@ -14,7 +14,6 @@ from contracts.laws.batches import (
     policy_of,
     put_back,
 )
-from contracts.laws.resources import resource_of
 
 SHORTEST: Final = 4
 """Characters of an id that is looked for in an answer; a shorter one may occur by chance."""
@@ -60,10 +59,10 @@ def batch_answers_tell_of_their_items_only(session: Session, draw: Draw) -> Iter
 
 def strangers(session: Session, exchange: Exchange) -> Iterator[Violation]:
     """Yields each known id that an answer holds although the request did not name it."""
-    kind = resource_of(session.operation).get("name")
+    kind = session.operation.resource.get("name")
     sent = (exchange.request.body or b"").decode(errors="replace")
     got = exchange.reply.body.decode(errors="replace") if exchange.reply is not None else ""
-    for role, raw in session.bundle.document.data.get("x-roles", {}).items():
+    for role, raw in session.bundle.roles.items():
         if raw.get("resource") != kind or raw["type"] == "credentials" or not session.has(role):
             continue
         value = str(session.role(role))

@@ -184,6 +184,6 @@ def read(session: Session, part: Part, note: str = "") -> Exchange | None:
     """Reads what an item is about; None if it cannot be read."""
     subject = part.item.subject
     for reader in readers(session.bundle, session.operation) if subject is not None else ():
-        if reader.extensions["x-resource"].get("key") in (subject or {}):
+        if reader.resource.get("key") in (subject or {}):
             return session.call(reader, path=subject, note=note)
     return None

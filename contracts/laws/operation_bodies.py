@@ -108,7 +108,9 @@ def _malformed(session: Session, raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _needs_body(operation: Operation) -> bool:
     """Returns whether a body is needed; a search without one may be a search for all."""
-    resource = operation.extensions.get("x-resource")
-    action = resource.get("action") if isinstance(resource, dict) else None
     body = operation.request_body
-    return body is not None and body.required and action not in ("list", "search")
+    return (
+        body is not None
+        and body.required
+        and operation.resource.get("action") not in ("list", "search")
+    )

@@ -12,7 +12,6 @@ from contracts.lawkit import (
     Site,
     Violation,
     law,
-    roles,
     succeeded,
     valid_request,
 )
@@ -79,7 +78,7 @@ def _misses(session: Session) -> Iterator[NearMiss]:
     """Yields near misses of the first caller of each kind, and mixtures with the second."""
     first: dict[tuple[str, ...], Record] = {}
     mixed = set()
-    for name in roles(session.bundle.document.data):
+    for name in session.bundle.roles:
         if not name.startswith("caller.") or not session.has(name):
             continue
         credentials = session.role(name)

@@ -80,7 +80,7 @@ def _harmless(session: Session, path: Mapping[str, Json]) -> Mapping[str, Json]:
     """
     if session.starts_over:
         return path
-    declared = session.bundle.document.data.get("x-roles", {}).values()
+    declared = session.bundle.roles.values()
     things = {
         name for role in declared if "resource" in role for name in role.get("parameters", ())
     }

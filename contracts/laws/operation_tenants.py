@@ -11,13 +11,11 @@ from contracts.lawkit import (
     Exchange,
     Json,
     Operation,
-    Record,
     Session,
     Site,
     Violation,
     find,
     law,
-    roles,
     succeeded,
     valid_bodies,
     valid_request,
@@ -33,12 +31,12 @@ _MOST_LISTS: Final = 4
 
 def tenant_sites(bundle: Bundle) -> Iterator[Site]:
     """Yields each operation on one thing that a role names, and each list of such things."""
-    declared = roles(bundle.document.data)
+    declared = bundle.roles
     if f"caller.{CALLER}" not in declared:
         return
     kinds = {role["resource"] for role in declared.values() if "resource" in role}
     for operation in bundle.operations:
-        resource = _resource(operation)
+        resource = operation.resource
         is_list = resource.get("action") in _LISTS and resource["name"] in kinds
         if secured(bundle, operation) and (is_list or names_a_thing(bundle, operation)):
             yield Site(operation)
@@ -48,7 +46,7 @@ def names_a_thing(bundle: Bundle, operation: Operation) -> bool:
     """Returns whether a parameter of an operation names a thing that a role stands for."""
     named = {
         name
-        for role in roles(bundle.document.data).values()
+        for role in bundle.roles.values()
         if "resource" in role
         for name in role.get("parameters", ())
     }
@@ -108,22 +106,17 @@ def _asking(session: Session, body: Json) -> Call:
 
 
 def _ids(operation: Operation, exchange: Exchange) -> set[str]:
-    resource = _resource(operation)
+    resource = operation.resource
     items: Json = exchange.at(resource.get("items", ""))
     ids = [find(item, resource.get("item-id", "/id")) for item in _list(items)]
     return {str(one) for one in ids if one is not ABSENT}
 
 
 def _role_ids(session: Session) -> set[str]:
-    kind = _resource(session.operation)["name"]
-    declared = roles(session.bundle.document.data).items()
+    kind = session.operation.resource["name"]
+    declared = session.bundle.roles.items()
     names = [name for name, role in declared if role.get("resource") == kind and session.has(name)]
     return {str(session.role(name)) for name in names}
-
-
-def _resource(operation: Operation) -> Record:
-    found = operation.extensions.get("x-resource")
-    return found if isinstance(found, dict) else {}
 
 
 def _list(value: Json) -> list[Json]:

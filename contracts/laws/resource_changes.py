@@ -19,7 +19,7 @@ from contracts.lawkit import (
     shown,
 )
 from contracts.laws.likeness import differences, moved
-from contracts.laws.resources import creators, examples, new_body, one, readers, resource_of
+from contracts.laws.resources import creators, examples, new_body, one, readers
 
 _AT_MOST = {"POST": 2, "PUT": 3, "PATCH": 3, "DELETE": 1, "GET": 4}
 
@@ -27,11 +27,11 @@ _AT_MOST = {"POST": 2, "PUT": 3, "PATCH": 3, "DELETE": 1, "GET": 4}
 def _changes(bundle: Bundle, action: str) -> Iterator[Site]:
     """Yields each change of one resource under its key, where one can be made and read."""
     for operation in bundle.operations:
-        raw = resource_of(operation)
+        raw = operation.resource
         makers = tuple(maker for maker in creators(bundle, operation) if examples(maker))
-        reads = tuple(read for read in readers(bundle, operation) if "id" in resource_of(read))
+        reads = tuple(read for read in readers(bundle, operation) if "id" in read.resource)
         is_one = raw.get("action") == action and "key" in raw and operation.batch is None
-        if is_one and makers and reads and all("id" in resource_of(maker) for maker in makers):
+        if is_one and makers and reads and all("id" in maker.resource for maker in makers):
             yield Site(operation, (*makers, *reads))
 
 
@@ -62,7 +62,7 @@ def update_is_visible_at_once(session: Session, draw: Draw) -> Iterator[Violatio
     if after is None or before is None:
         return
     reader = _reader(session)
-    where_id = resource_of(reader)["id"]
+    where_id = reader.resource["id"]
     for where, expected, got in differences(body, after.json):
         if where != where_id:
             yield Violation(
@@ -117,7 +117,7 @@ def made(session: Session, draw: Draw) -> Json:
     example = known[draw(st.sampled_from(sorted(known)))]
     answer = session.call(maker, json=new_body(session, maker, example), note="make one")
     session.need(200 <= answer.status < 300, f"a creation that is accepted, not {answer.status}")
-    return find(answer.json, resource_of(maker)["id"])
+    return find(answer.json, maker.resource["id"])
 
 
 def seen(session: Session, key: Json, note: str) -> Exchange | None:
@@ -129,12 +129,12 @@ def seen(session: Session, key: Json, note: str) -> Exchange | None:
 
 def _reader(session: Session) -> Operation:
     found = readers(session.bundle, session.operation)
-    return next(reader for reader in found if "id" in resource_of(reader))
+    return next(reader for reader in found if "id" in reader.resource)
 
 
 def _path(operation: Operation, key: Json) -> dict[str, Json]:
-    return {resource_of(operation)["key"]: key}
+    return {operation.resource["key"]: key}
 
 
 def _is_of_the_resource(reader: Operation, where: str) -> bool:
-    return where.startswith(resource_of(reader)["id"].rpartition("/")[0])
+    return where.startswith(reader.resource["id"].rpartition("/")[0])

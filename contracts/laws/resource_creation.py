@@ -27,7 +27,6 @@ from contracts.laws.resources import (
     new_body,
     one,
     readers,
-    resource_of,
     takes,
 )
 
@@ -35,7 +34,7 @@ from contracts.laws.resources import (
 def creation_sites(bundle: Bundle) -> Iterator[Site]:
     """Yields each creation that tells the id, with the reads of the same kind."""
     for operation in bundle.operations:
-        raw = resource_of(operation)
+        raw = operation.resource
         if raw.get("action") == "create" and "id" in raw and examples(operation):
             yield Site(operation, readers(bundle, operation))
 
@@ -61,11 +60,11 @@ def _listed(bundle: Bundle) -> Iterator[Site]:
 def created_is_read_back(session: Session, draw: Draw) -> Iterator[Violation]:
     """Makes a thing from a documented example, and reads it."""
     body, made = make(session, draw)
-    identity = find(made.json, resource_of(session.operation)["id"])
+    identity = find(made.json, session.operation.resource["id"])
     for reader in readers(session.bundle, session.operation):
         if not takes(session.bundle, reader, identity, session.operation):
             continue
-        key = resource_of(reader)["key"]
+        key = reader.resource["key"]
         exchange = session.call(reader, path={key: identity}, note="read what was made")
         if not 200 <= exchange.status < 300:
             yield Violation(
@@ -100,7 +99,7 @@ def created_is_answered_as_sent(session: Session, draw: Draw) -> Iterator[Violat
 )
 def created_ids_are_fresh(session: Session, draw: Draw) -> Iterator[Violation]:
     """Makes several things from one documented example."""
-    where = resource_of(session.operation)["id"]
+    where = session.operation.resource["id"]
     seen: list[Json] = []
     example = draw(st.sampled_from(list(examples(session.operation).values())))
     for _ in range(3):
@@ -162,7 +161,7 @@ def make(session: Session, draw: Draw, example: Json = ABSENT) -> tuple[Json, Ex
     body = new_body(session, session.operation, example)
     made = session.call(session.operation, json=body, note="make one")
     session.need(200 <= made.status < 300, f"a creation that is accepted, not {made.status}")
-    identity = find(made.json, resource_of(session.operation)["id"])
+    identity = find(made.json, session.operation.resource["id"])
     session.need(isinstance(identity, str | int), "the id of what was made")
     return body, made
 
@@ -173,7 +172,7 @@ def list_body(operation: Operation) -> Json:
     if operation.request_body is None or not known:
         return ABSENT
     body = deepcopy(min(known, key=lambda example: len(str(example))))
-    for where in resource_of(operation).get("filters", {}):
+    for where in operation.resource.get("filters", {}):
         if where.startswith("/"):
             drop(body, where)
     return body
@@ -183,8 +182,8 @@ def _as_sent(
     operation: Operation, sent: Json, exchange: Exchange, reader: Operation
 ) -> Iterator[Violation]:
     """Yields each member that an answer shows otherwise than it was sent, but for the id."""
-    own = resource_of(operation)["id"]
-    shown_id = resource_of(reader).get("id", own)
+    own = operation.resource["id"]
+    shown_id = reader.resource.get("id", own)
     answer = exchange.json if isinstance(exchange.json, dict) else {}
     if one(reader, answer) is ABSENT:
         return

@@ -22,7 +22,7 @@ from contracts.lawkit import (
 )
 from contracts.laws.likeness import alike, differences
 from contracts.laws.resource_creation import list_body
-from contracts.laws.resources import by_id, examples, is_list, one, put, readers, resource_of, takes
+from contracts.laws.resources import by_id, examples, is_list, one, put, readers, takes
 
 MOST: Final = 5
 """Items of a list that one example reads by themselves."""
@@ -43,7 +43,7 @@ def _readable(bundle: Bundle) -> Iterator[Site]:
 def filter_sites(bundle: Bundle) -> Iterator[Site]:
     """Yields each list that can be filtered."""
     for site in list_sites(bundle):
-        if resource_of(site.operation).get("filters"):
+        if site.operation.resource.get("filters"):
             yield Site(site.operation)
 
 
@@ -70,10 +70,10 @@ def list_items_equal_single_reads(session: Session, draw: Draw) -> Iterator[Viol
 
 def _compared(session: Session, item: Json, name: str) -> Iterator[tuple[str, Violation]]:
     for reader in readers(session.bundle, session.operation):
-        where = resource_of(session.operation)["item-id"]
-        if "id" not in resource_of(reader) or not takes(session.bundle, reader, find(item, where)):
+        where = session.operation.resource["item-id"]
+        if "id" not in reader.resource or not takes(session.bundle, reader, find(item, where)):
             continue
-        key = resource_of(reader)["key"]
+        key = reader.resource["key"]
         single = session.call(reader, path={key: find(item, where)}, note="read one of them")
         if not 200 <= single.status < 300:
             expected = f"{reader.label} reads {name}, which is listed"
@@ -96,7 +96,7 @@ def _compared(session: Session, item: Json, name: str) -> Iterator[tuple[str, Vi
 def list_holds_each_once(session: Session, draw: Draw) -> Iterator[Violation]:
     """Counts the ids of a list, with filters or without."""
     exchange = listing(session)
-    raw = resource_of(session.operation)
+    raw = session.operation.resource
     if raw.get("filters") and draw(st.booleans()):
         wanted = draw_filters(session, draw, by_id(session.operation, exchange.json))
         exchange = listing(session, wanted, note="filtered")
@@ -146,7 +146,7 @@ def filtered_items_match(session: Session, draw: Draw) -> Iterator[Violation]:
         for where in _unmet(session.operation, wanted, item):
             yield Violation(
                 expected=f"{name} agrees with {where}: {shown(wanted[where])}",
-                got=shown(find(item, resource_of(session.operation)["filters"][where])),
+                got=shown(find(item, session.operation.resource["filters"][where])),
                 exchange=some,
                 cause=where,
             )
@@ -211,7 +211,7 @@ def draw_filters(
     Raises:
         NotJudged: The list holds no values to filter by.
     """
-    filters = resource_of(session.operation)["filters"]
+    filters = session.operation.resource["filters"]
     values = {where: _values(items, place) for where, place in filters.items()}
     known = sorted(where for where, found in values.items() if found)
     session.need(bool(known), "a list that is not empty")
@@ -238,7 +238,7 @@ def _values(items: Mapping[str, Json], place: str) -> list[str]:
 
 def _unmet(operation: Operation, wanted: Mapping[str, Json], item: Json) -> Iterator[str]:
     """Yields each filter that an item does not agree with."""
-    places = resource_of(operation)["filters"]
+    places = operation.resource["filters"]
     for where, value in wanted.items():
         asked = value if isinstance(value, list) else [value]
         got = find(item, places[where])

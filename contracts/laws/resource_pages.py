@@ -6,7 +6,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from contracts.lawkit import Bundle, Draw, Exchange, NotJudged, Session, Site, Violation, find, law
-from contracts.laws.resources import is_list, many, resource_of
+from contracts.laws.resources import is_list, many
 
 PAGES: Final = 6
 """Pages that one example turns."""
@@ -17,7 +17,7 @@ WHOLE: Final = 50
 def paged_sites(bundle: Bundle) -> Iterator[Site]:
     """Yields each list whose page and size can be asked for."""
     for operation in bundle.operations:
-        if is_list(operation) and "size" in resource_of(operation).get("paging", {}):
+        if is_list(operation) and "size" in operation.resource.get("paging", {}):
             yield Site(operation)
 
 
@@ -39,15 +39,13 @@ def pages_fit_their_size(session: Session, draw: Draw) -> Iterator[Violation]:
     says="Without a size a page holds no more items than the documented default.",
     holds=("LS30", "R107"),
     sites=lambda bundle: (
-        site
-        for site in paged_sites(bundle)
-        if "default-size" in resource_of(site.operation)["paging"]
+        site for site in paged_sites(bundle) if "default-size" in site.operation.resource["paging"]
     ),
     at_most={"GET": 2},
 )
 def pages_have_a_default_size(session: Session, draw: Draw) -> Iterator[Violation]:
     """Asks for no page, and compares it with the first page of the default size."""
-    default = resource_of(session.operation)["paging"]["default-size"]
+    default = session.operation.resource["paging"]["default-size"]
     exchange = session.call(session.operation, note="no page asked for")
     if exchange.status != 200:
         label = session.operation.label
@@ -101,7 +99,7 @@ def pages_partition_the_list(session: Session, draw: Draw) -> Iterator[Violation
     says="No item stands on a page after the last one.",
     holds=("LS31",),
     sites=lambda bundle: (
-        site for site in paged_sites(bundle) if "pages" in resource_of(site.operation)["paging"]
+        site for site in paged_sites(bundle) if "pages" in site.operation.resource["paging"]
     ),
     at_most={"GET": 4},
     examples=4,
@@ -110,7 +108,7 @@ def page_count_covers_the_list(session: Session, draw: Draw) -> Iterator[Violati
     """Asks for the page after the last one that is counted."""
     size = draw(st.integers(1, 3))
     first = page(session, 1, size)
-    where = resource_of(session.operation)["paging"]["pages"]
+    where = session.operation.resource["paging"]["pages"]
     count = find(first.json, where)
     session.need(isinstance(count, int) and not isinstance(count, bool), "the number of pages")
     beyond = _ask(session, count + 1, size)
@@ -137,7 +135,7 @@ def page(session: Session, number: int, size: int) -> Exchange:
 
 
 def _ask(session: Session, number: int, size: int) -> Exchange:
-    paging = resource_of(session.operation)["paging"]
+    paging = session.operation.resource["paging"]
     query = {paging["page"]: number, paging["size"]: size}
     return session.call(session.operation, query=query, note=f"page {number} of size {size}")
 
@@ -149,10 +147,10 @@ def _too_many(session: Session, exchange: Exchange, size: int) -> Iterator[Viola
             expected=f"at most {size} items",
             got=str(found),
             exchange=exchange,
-            pointer=resource_of(session.operation)["items"],
+            pointer=session.operation.resource["items"],
         )
 
 
 def _names(session: Session, exchange: Exchange) -> list[str]:
-    where = resource_of(session.operation)["item-id"]
+    where = session.operation.resource["item-id"]
     return [str(find(item, where)) for item in many(session.operation, exchange.json)]

@@ -15,13 +15,13 @@ from contracts.lawkit import (
     shown,
 )
 from contracts.laws.likeness import moved
-from contracts.laws.resources import one, resource_of
+from contracts.laws.resources import one
 
 
 def read_sites(bundle: Bundle) -> Iterator[Site]:
     """Yields each GET of a resource that is not said to change state."""
     for operation in bundle.operations:
-        is_read = resource_of(operation).get("action") in ("read", "list", "search")
+        is_read = operation.resource.get("action") in ("read", "list", "search")
         if operation.method == "GET" and is_read and not operation.has_side_effects:
             yield Site(operation)
 
@@ -60,7 +60,7 @@ def _part(session: Session, body: Json) -> Json:
     """Returns the resource of an answer where it can be told, else the whole body."""
     if body is ABSENT:
         return None
-    raw = resource_of(session.operation)
+    raw = session.operation.resource
     if "items" in raw:
         items = find(body, raw["items"])
         return items if items is not ABSENT else body

@@ -9,7 +9,6 @@ from contracts.lawkit import (
     Bundle,
     Json,
     Operation,
-    Record,
     Session,
     find,
     split_pointer,
@@ -19,17 +18,11 @@ NAMES: Final = ("name", "title", "external_id", "externalId", "permalink", "slug
 """Members that tell one thing from another, so that each new thing needs its own."""
 
 
-def resource_of(operation: Operation) -> Record:
-    """Returns what `x-resource` says of an operation; empty if it says nothing."""
-    raw: Record = operation.extensions.get("x-resource", {})
-    return raw
-
-
 def of_same_kind(bundle: Bundle, operation: Operation, *actions: str) -> Iterator[Operation]:
     """Yields the operations that do one of these things with the same kind of resource."""
-    name = resource_of(operation).get("name")
+    name = operation.resource.get("name")
     for other in bundle.operations:
-        raw = resource_of(other)
+        raw = other.resource
         if name is not None and raw.get("name") == name and raw.get("action") in actions:
             yield other
 
@@ -37,7 +30,7 @@ def of_same_kind(bundle: Bundle, operation: Operation, *actions: str) -> Iterato
 def readers(bundle: Bundle, operation: Operation) -> tuple[Operation, ...]:
     """Returns the operations that read one resource of the same kind by its key."""
     found = of_same_kind(bundle, operation, "read")
-    return tuple(read for read in found if "key" in resource_of(read) and not read.has_side_effects)
+    return tuple(read for read in found if "key" in read.resource and not read.has_side_effects)
 
 
 def creators(bundle: Bundle, operation: Operation) -> tuple[Operation, ...]:
@@ -53,7 +46,7 @@ def lists(bundle: Bundle, operation: Operation) -> tuple[Operation, ...]:
 
 def is_list(operation: Operation) -> bool:
     """Whether an operation answers many resources, and says where they and their ids are."""
-    raw = resource_of(operation)
+    raw = operation.resource
     return raw.get("action") in ("list", "search") and {"items", "item-id"} <= raw.keys()
 
 
@@ -61,7 +54,7 @@ def takes(bundle: Bundle, reader: Operation, value: Json, maker: Operation | Non
     """Returns whether the key of a read can be an id: a link says so, or its schema admits it."""
     if maker is not None and (linked := _links(bundle, maker)):
         return reader.operation_id in linked
-    key = resource_of(reader).get("key")
+    key = reader.resource.get("key")
     for parameter in reader.parameters:
         if parameter.name == key and parameter.place == "path" and parameter.schema is not None:
             return bundle.schemas.compile(parameter.schema, "request").is_valid(value)
@@ -70,19 +63,19 @@ def takes(bundle: Bundle, reader: Operation, value: Json, maker: Operation | Non
 
 def one(operation: Operation, body: Json) -> Json:
     """Returns the resource inside an answer with one, or `ABSENT` if it cannot be told."""
-    where = resource_of(operation).get("id")
+    where = operation.resource.get("id")
     return ABSENT if where is None else find(body, parent(where))
 
 
 def many(operation: Operation, body: Json) -> list[Json]:
     """Returns the resources inside an answer with many."""
-    found = find(body, resource_of(operation).get("items", "/"))
+    found = find(body, operation.resource.get("items", "/"))
     return found if isinstance(found, list) else []
 
 
 def by_id(operation: Operation, body: Json) -> dict[str, Json]:
     """Returns the resources of a list by their ids as text."""
-    where = resource_of(operation).get("item-id", "/id")
+    where = operation.resource.get("item-id", "/id")
     return {str(find(item, where)): item for item in many(operation, body)}
 
 
@@ -119,7 +112,7 @@ def examples(operation: Operation) -> dict[str, Json]:
 def new_body(session: Session, operation: Operation, example: Json) -> Json:
     """Returns a documented body with names that are fresh and things that the target has."""
     body = deepcopy(example)
-    roles = session.bundle.document.data.get("x-roles", {})
+    roles = session.bundle.roles
     filled: set[str] = set()
     for role, raw in roles.items():
         for where in raw.get("parameters", ()):

@@ -113,7 +113,7 @@ class Generated:
 
     def _named(self, case: GeneratedCase) -> Request:
         """Returns the request of a case; what it makes carries the run's prefix where it lasts."""
-        resource = case.operation.extensions.get("x-resource", {})
+        resource = case.operation.resource
         label = resource.get("label")
         lasts = self.api.target.isolation != "reset"
         body = case.request.json

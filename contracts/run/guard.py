@@ -71,9 +71,8 @@ def is_write(operation: Operation) -> bool:
 
     A POST that `x-resource` declares to read, list or search does not.
     """
-    resource = operation.extensions.get("x-resource")
-    action = resource.get("action") if isinstance(resource, dict) else None
-    if action in _READING and not operation.extensions.get("x-side-effects"):
+    reads = operation.resource.get("action") in _READING
+    if reads and not operation.extensions.get("x-side-effects"):
         return False
     return operation.has_side_effects
 

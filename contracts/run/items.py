@@ -214,7 +214,7 @@ class Runner:
 def known_values(run: ApiRun) -> dict[str, list[object]]:
     """Returns what stands for parameters on the target: name or body pointer -> values."""
     known: dict[str, list[object]] = {}
-    for name, role in run.bundle.document.data.get("x-roles", {}).items():
+    for name, role in run.bundle.roles.items():
         if name in run.roles:
             for parameter in role.get("parameters", ()):
                 known.setdefault(parameter, []).append(run.roles[name])

@@ -156,8 +156,7 @@ def _has_links(bundle: Bundle) -> bool:
 
 def _creates(operation: Operation) -> bool:
     """Returns whether links from an operation may be inferred: it makes something."""
-    resource = operation.extensions.get("x-resource")
-    action = resource.get("action") if isinstance(resource, dict) else None
+    action = operation.resource.get("action")
     return action == "create" or (action is None and operation.method == "POST")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import quote
 
 import orjson
 
@@ -11,7 +10,6 @@ from contracts.errors import SuiteDefect
 from contracts.finding import Request
 from contracts.run.guard import is_write
 from contracts.run.sender import Blocked, Sender
-from contracts.target.in_process import declared_roles
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Record, find
 
@@ -42,7 +40,7 @@ def resolve_roles(
     """
     resolved = []
     answers: dict[str, Json] = {}
-    for name, declared in declared_roles(sender.bundle).items():
+    for name, declared in sender.bundle.roles.items():
         role = Role(
             sender.bundle.name, name, str(declared["description"]), "missing", type=declared["type"]
         )
@@ -63,7 +61,7 @@ def _found(sender: Sender, declared: Record, answers: dict[str, Json]) -> Json:
     if name is None or where is None:
         return ABSENT
     operation = _operation(sender, str(name))
-    resource = operation.extensions.get("x-resource", {})
+    resource = operation.resource
     if is_write(operation) and resource.get("action") not in ("search", "list"):
         return ABSENT
     if name not in answers:
@@ -82,18 +80,14 @@ def _made(sender: Sender, declared: Record) -> Json:
         return ABSENT
     operation = _operation(sender, str(name))
     body = _examples(operation).get(str(example), ABSENT)
-    resource = operation.extensions.get("x-resource", {})
+    resource = operation.resource
     return find(_ask(sender, operation, body), str(resource.get("id", "/id")))
 
 
 def _ask(sender: Sender, operation: Operation, body: Json) -> Json:
-    path = operation.path
-    for parameter in operation.parameters:
-        if parameter.place == "path":
-            stand_in = _stand_in(sender, parameter.name)
-            if stand_in is ABSENT:
-                return ABSENT
-            path = path.replace(f"{{{parameter.name}}}", quote(str(stand_in), safe=""))
+    path = known_path(sender, operation)
+    if path is None:
+        return ABSENT
     request = Request(
         method=operation.method,
         path=path,
@@ -107,11 +101,27 @@ def _ask(sender: Sender, operation: Operation, body: Json) -> Json:
     return exchange.json if exchange.status < 300 else ABSENT
 
 
-def _stand_in(sender: Sender, parameter: str) -> Json:
-    for name, role in declared_roles(sender.bundle).items():
-        if parameter in role.get("parameters", ()) and name in sender.api.roles:
-            return sender.api.roles[name]
-    return ABSENT
+def known_path(
+    sender: Sender, operation: Operation, given: Mapping[str, Json] | None = None
+) -> str | None:
+    """Returns the path of an operation with what the target file names in its parameters' place.
+
+    Args:
+        sender: Of the API.
+        operation: Whose path it is.
+        given: Values of parameters that are known otherwise.
+
+    Returns:
+        The percent-encoded path, or None if something in it is unknown.
+    """
+    values = dict(given or {})
+    for parameter in operation.path_parameters:
+        for role in sender.bundle.roles_for(parameter):
+            if parameter not in values and role in sender.api.roles:
+                values[parameter] = sender.api.roles[role]
+        if parameter not in values:
+            return None
+    return operation.path_with({name: str(value) for name, value in values.items()})
 
 
 def _operation(sender: Sender, name: str) -> Operation:

@@ -233,8 +233,9 @@ def _asked_wait(reply: Reply) -> float | None:
 
 def _created(operation: Operation | None) -> Record | None:
     """Returns the `x-resource` of an operation that creates one."""
-    resource = operation.extensions.get("x-resource") if operation is not None else None
-    return resource if isinstance(resource, dict) and resource.get("action") == "create" else None
+    if operation is None or operation.resource.get("action") != "create":
+        return None
+    return operation.resource
 
 
 def _prefixed(value: Json, prefix: str) -> str:

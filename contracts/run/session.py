@@ -260,9 +260,8 @@ class LawSession:
         raise SuiteDefect(f"a law calls {operation}, which {self.bundle.name} has not")
 
     def _stand_in(self, parameter: str) -> Json:
-        declared = self.bundle.document.data.get("x-roles", {})
-        for name, role in declared.items():
-            if parameter in role.get("parameters", ()) and name in self._run.roles:
+        for name in self.bundle.roles_for(parameter):
+            if name in self._run.roles:
                 return self._run.roles[name]
         raise NotJudged(f"no role for the parameter {parameter}")
 

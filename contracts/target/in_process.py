@@ -31,15 +31,9 @@ def in_process_target(bundles: Iterable[Bundle]) -> Target:
     )
 
 
-def declared_roles(bundle: Bundle) -> Record:
-    """Returns the roles of a document by name."""
-    roles = bundle.document.data.get("x-roles", {})
-    return roles if isinstance(roles, dict) else {}
-
-
 def seeded_roles(bundle: Bundle) -> Record:
     """Returns what plays each role in the starting state of the mock."""
-    return {name: role["seed"] for name, role in declared_roles(bundle).items() if "seed" in role}
+    return {name: role["seed"] for name, role in bundle.roles.items() if "seed" in role}
 
 
 def base_path(bundle: Bundle) -> str:

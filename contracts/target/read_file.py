@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from contracts.errors import ConfigError
-from contracts.target.in_process import declared_roles, seeded_roles
+from contracts.target.in_process import seeded_roles
 from contracts.target.secrets import expand, missing_variables
 from contracts.target.target import ApiTarget, Isolation, Rate, Safety, Target, Tls, checked_url
 from specs.bundle import Bundle
@@ -143,7 +143,7 @@ def _api(
     _known_only(config, api, API_KEYS, where)
     if "url" not in api:
         raise config.wrong(f"{where} has no url", target, do='Add url = "https://..."')
-    declared = declared_roles(bundle)
+    declared = bundle.roles
     roles = seeded_roles(bundle) if raw.get("own_mock") else {}
     secret: dict[str, str] = {}
     for name, written in api.get("roles", {}).items():

@@ -10,7 +10,7 @@ import orjson
 from hypothesis import find, settings
 
 from contracts.finding import Exchange, Reply, Request, Violation
-from contracts.lawkit import ItemKind, Law, NotJudged, roles
+from contracts.lawkit import ItemKind, Law, NotJudged
 from specs.bundle import Bundle
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Record
@@ -158,7 +158,7 @@ class FakeSession:
         """The roles with their values."""
         if self.values:
             return dict(self.values)
-        declared = roles(self.bundle.document.data)
+        declared = self.bundle.roles
         return {name: role["seed"] for name, role in declared.items() if "seed" in role}
 
     def find(self, operation_id: str) -> Operation:
@@ -166,7 +166,7 @@ class FakeSession:
         return next(one for one in self.bundle.operations if one.operation_id == operation_id)
 
     def _role_for(self, parameter: str) -> str:
-        declared = roles(self.bundle.document.data).items()
+        declared = self.bundle.roles.items()
         return next(
             (name for name, role in declared if parameter in role.get("parameters", ())), parameter
         )

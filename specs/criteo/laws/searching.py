@@ -123,7 +123,7 @@ def search_finds_the_portfolio(session: Session, draw: Draw) -> Iterator[Violati
     """Looks for each known campaign that the caller can read."""
     known = [
         str(session.role(role))
-        for role, raw in session.bundle.document.data["x-roles"].items()
+        for role, raw in session.bundle.roles.items()
         if raw.get("resource") == "campaign" and session.has(role)
     ]
     session.need(bool(known), "a known campaign")

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.target import in_process_target
-from contracts.target.in_process import base_path, declared_roles, seeded_roles
+from contracts.target.in_process import base_path, seeded_roles
 from tests.support.documents import api, bundle_of
 from tests.support.exchanges import bundled
 
@@ -26,7 +26,7 @@ def test_every_role_with_a_seed_is_played(name: str) -> None:
 
     target = in_process_target([bundle])
 
-    seeded = {role for role, said in declared_roles(bundle).items() if "seed" in said}
+    seeded = {role for role, said in bundle.roles.items() if "seed" in said}
     assert set(target.apis[name].roles) == seeded == set(seeded_roles(bundle))
     assert "caller.default" in seeded
 
@@ -50,4 +50,4 @@ def test_base_path_is_that_of_the_first_server(servers: list[object], path: str)
 
 
 def test_document_without_roles_has_none() -> None:
-    assert declared_roles(bundle_of(api({}))) == {}
+    assert bundle_of(api({})).roles == {}
