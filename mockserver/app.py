@@ -1,9 +1,9 @@
 """Where the parts of the server meet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from connexion import AsyncApp
@@ -17,52 +17,75 @@ from mockserver.lane.served import ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
 from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
-from mockserver.state import Clock, MemoryStore, Sandbox, Store
+from mockserver.state import DEFAULT, MemoryStorage, MemoryStore, Sandbox, Sandboxes, Storage
+from mockserver.state.clock import TimeSource, real_time
+from mockserver.state.layer import layers_of
 from mockserver.state.seed import Seed
 from mockserver.stubkit import Stub, gather
 from specs.bundle import Bundle
 from specs.discovery import discover
-from specs.errors import InvalidSpec
+from specs.errors import InvalidSpec, SpecError
 from specs.lint import essential
 
 _LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
 _ADMIN_NAME: Final = "_mock"
 """No folder of an API can have this name."""
 _STOCK_BASE: Final = "/stock/"
+_COMPILED_AT_START: Final = 300
+"""Operations of an API that are compiled before it is served; those of a larger one, when called."""
 
 
 class MockServer:
     """A mock of some APIs with one world; itself an ASGI application."""
 
     def __init__(
-        self, settings: Settings, *, store: Store | None = None, clock: Clock | None = None
+        self,
+        settings: Settings,
+        *,
+        storage: Storage | None = None,
+        time: TimeSource = real_time,
     ) -> None:
         """Loads and compiles the APIs.
 
         Args:
             settings: What to serve and how.
-            store: Keeps the records; in this process's memory by default.
-            clock: Tells the time; the machine's by default.
+            storage: Keeps the records; in this process's memory by default.
+            time: What every clock is set against; the machine's time by default.
 
         Raises:
             SpecError: A description, a seed or a stub cannot be used.
             PathCollision: Two APIs want the same path.
         """
         self.settings = settings
-        self._sandbox = Sandbox(store or MemoryStore(), clock or Clock(), seed=settings.seed)
-        self._apis = ServedApis()
+        self._time = time
         self._seeds: dict[str, Seed] = {}
-        self._is_seeded = False
-        self._seeding = asyncio.Lock()
+        self._sandboxes = Sandboxes(
+            storage or MemoryStorage(idle=settings.idle, time=time),
+            seed=settings.seed,
+            layers=layers_of(self._seeds),
+            time=time,
+        )
+        self._apis = ServedApis(seed=settings.seed)
+        self.broken: list[SpecError] = []
+        """What is wrong with operations that are served all the same: they answer 501."""
         for bundle in discover(settings.apis):
             self._add(bundle)
         self._add_admin()
         self._asgi = self._compose()
 
     @property
+    def sandboxes(self) -> Sandboxes:
+        """The worlds that requests meet."""
+        return self._sandboxes
+
+    @property
     def sandbox(self) -> Sandbox:
-        """The world that every request meets."""
-        return self._sandbox
+        """The world of the requests that name none."""
+        return self._sandboxes.get()
+
+    def time(self) -> datetime:
+        """Returns what every clock is set against, in UTC."""
+        return self._time()
 
     def served(self) -> Iterable[ServedApi]:
         """Returns the APIs that are served, the admin API left out."""
@@ -72,20 +95,10 @@ class MockServer:
         """Returns the starting state of an API."""
         return self._seeds[api]
 
-    async def reset(self, api: str | None = None) -> None:
-        """Puts one API, or every one, back to its starting state."""
-        now = self._sandbox.clock.now()
-        for name, seed in self._seeds.items():
-            if api in (None, name):
-                await self._sandbox.replace_state(name, seed.at(now))
-        self._is_seeded = self._is_seeded or api is None
-
-    async def prepare(self) -> None:
-        """Fills in the starting state, once, before the first request."""
-        if not self._is_seeded:
-            async with self._seeding:
-                if not self._is_seeded:
-                    await self.reset()
+    async def reset(self, api: str | None = None, *, sandbox: str = DEFAULT) -> None:
+        """Puts one API of a sandbox, or all of it but its clock, back to the start."""
+        home = self._sandboxes.get(sandbox)
+        await home.reset(*(self._seeds if api is None else (api,)), all_of_it=api is None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one ASGI connection."""
@@ -94,7 +107,7 @@ class MockServer:
     def _add(self, bundle: Bundle) -> None:
         _refuse_flaws(bundle)
         seed = Seed(bundle)
-        seed.at(self._sandbox.clock.now())
+        seed.at(self._time())
         module = bundle.load_module("stub")
         ids = [operation.operation_id or "" for operation in bundle.operations]
         stub = (
@@ -103,15 +116,27 @@ class MockServer:
             else Stub()
         )
         prefix = f"/{bundle.name}" if self.settings.prefixed else ""
-        self._apis.add(bundle, stub, self._sandbox, prefix=prefix)
+        api = self._apis.add(bundle, stub, prefix=prefix)
         self._seeds[bundle.name] = seed
+        if len(api.operations) <= _COMPILED_AT_START:
+            self._compile(api)
+
+    def _compile(self, api: ServedApi) -> None:
+        """Compiles an API now, so that what is wrong with its schemas is said at the start."""
+        for operation in api.operations:
+            try:
+                operation.prepare()
+            except SpecError as error:
+                if self.settings.strict or api.bundle.folder is not None:
+                    raise
+                self.broken.append(error)
 
     def _add_admin(self) -> None:
         access = Access(self.settings.admin_token, self.settings.is_loopback)
         stub = admin_stub(self, access)
-        self._apis.add(
-            replace(Bundle.load(ADMIN), name=_ADMIN_NAME), stub, self._sandbox, prefix=""
-        )
+        # Its operations move sandboxes, so they run in none of these.
+        home = Sandbox(MemoryStore(), name=_ADMIN_NAME, time=self._time)
+        self._apis.add(replace(Bundle.load(ADMIN), name=_ADMIN_NAME), stub, home=home)
 
     def _compose(self) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""
@@ -129,7 +154,7 @@ class MockServer:
             LaneMiddleware,
             MiddlewarePosition.BEFORE_EXCEPTION,
             apis=self._apis,
-            prepare=self.prepare,
+            sandboxes=self._sandboxes,
         )
         for api in self._apis:
             document = stock_document(api)

@@ -17,7 +17,8 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import Specification
 from starlette.exceptions import HTTPException
 
-from mockserver.lane.answers import Answer, crashed
+from mockserver.lane.address import UnusableName, read_address
+from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.bodies import UnreadableBody
 from mockserver.lane.operation import CompiledOperation, too_large
 from mockserver.lane.request import (
@@ -31,8 +32,10 @@ from mockserver.lane.request import (
 )
 from mockserver.lane.served import ServedApi, ServedApis, Target
 from mockserver.lane.stock import Fields, StockRequest, stock_path
+from mockserver.problems import problem
+from mockserver.state import Sandboxes
 from specs.bundle import Bundle
-from specs.errors import sentence
+from specs.errors import SpecError, sentence
 
 _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding")
 _STATE: Final = "mockserver"
@@ -47,11 +50,11 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         app: Callable[..., Awaitable[None]],
         *,
         apis: ServedApis,
-        prepare: Callable[[], Awaitable[None]],
+        sandboxes: Sandboxes,
     ) -> None:
         self._app = app
         self._apis = apis
-        self._prepare = prepare
+        self._sandboxes = sandboxes
         self._bases: dict[str, str] = {}
 
     def add_api(
@@ -66,9 +69,13 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive)
         try:
-            await self._prepare()
+            name, scope = read_address(scope)
+        except UnusableName as error:
+            await send_answer(render(problem("invalid_sandbox", 400, str(error)), "refusal"), send)
+            return
+        request = Request(scope, receive, self._sandboxes.get(name))
+        try:
             found = self._apis.find(request)
             if isinstance(found, Answer):
                 answer = found
@@ -80,6 +87,8 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         except (ClientLeft, asyncio.CancelledError):
             # Nobody waits for an answer: the client left, or the server is being stopped.
             return
+        except SpecError as error:
+            answer = render(problem("broken_description", 501, str(error)), "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers
             answer = crashed(f"{request.method} {scope['path']}", error)
         await send_answer(answer, send)

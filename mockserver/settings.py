@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 LOOPBACK_AUTHORITY: Final = r"(localhost|[^/:@]+\.localhost|127(\.[0-9]{1,3}){3}|\[::1\])(:[0-9]+)?"
@@ -18,8 +19,12 @@ class Settings:
     port: int = 4010
     prefixed: bool = False
     """Serve each API under `/<name>`."""
+    strict: bool = False
+    """Refuse a bare file with errors, rather than serve what can be used of it."""
     seed: int = 0
     """Seeds ids, random draws and generated values."""
+    idle: timedelta = timedelta(minutes=30)
+    """After how long unused a sandbox is dropped, the default one included."""
     admin_token: str | None = None
     """Needed by callers of the admin API if set; must be set where the host is not loopback."""
 

@@ -1,7 +1,7 @@
 """What the operations of the admin API do."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -11,7 +11,7 @@ from mockserver.admin.access import Access
 from mockserver.errors import ControlError
 from mockserver.lane.served import ServedApi
 from mockserver.problems import problem, refusal_problem
-from mockserver.state import Sandbox, World
+from mockserver.state import Clock, Sandbox, Sandboxes, Situation, World
 from mockserver.state.seed import Seed, UntoldTime, tell_times
 from mockserver.state.spans import parse_span
 from mockserver.stubkit import (
@@ -40,8 +40,11 @@ class Administered(Protocol):
     """The running server, as far as the admin API moves it."""
 
     @property
-    def sandbox(self) -> Sandbox:
-        """The world that is looked into."""
+    def sandboxes(self) -> Sandboxes:
+        """The worlds that are looked into."""
+
+    def time(self) -> datetime:
+        """Returns what every clock is set against."""
 
     def served(self) -> Iterable[ServedApi]:
         """Returns the APIs that are served, the admin API left out."""
@@ -49,8 +52,8 @@ class Administered(Protocol):
     def seed_of(self, api: str) -> Seed:
         """Returns the starting state of an API."""
 
-    async def reset(self, api: str | None = None) -> None:
-        """Puts one API, or every one, back to its starting state."""
+    async def reset(self, api: str | None = None, *, sandbox: str) -> None:
+        """Puts one API of a sandbox, or all of it but its clock, back to the start."""
 
 
 def admin_stub(server: Administered, access: Access) -> Stub:
@@ -94,57 +97,62 @@ class _Admin:
     async def reset(self, call: Call, world: World) -> Reply:
         del world
         name = call.query.get("api")
-        await self._server.reset(self._api(name).name if name is not None else None)
+        api = self._api(name).name if name is not None else None
+        await self._server.reset(api, sandbox=call.sandbox)
         return Reply(204)
 
     async def state(self, call: Call, world: World) -> Reply:
-        del call, world
-        sandbox = self._server.sandbox
+        del world
+        sandbox = self._sandbox(call)
         return Reply(
             200, {api.name: await sandbox.state(api.name) for api in self._server.served()}
         )
 
     async def api_state(self, call: Call, world: World) -> Reply:
         del world
-        return Reply(200, await self._server.sandbox.state(self._api(call.path["api"]).name))
+        return Reply(200, await self._sandbox(call).state(self._api(call.path["api"]).name))
 
     async def replace_api_state(self, call: Call, world: World) -> Reply:
         del world
-        api = self._api(call.path["api"])
+        api, sandbox = self._api(call.path["api"]), self._sandbox(call)
         try:
-            state = tell_times(call.body, self._server.sandbox.clock.now())
+            state = tell_times(call.body, await sandbox.now())
         except UntoldTime as error:
             raise Refused(problem("invalid_state", 422, f"{error}.")) from error
         found = self._server.seed_of(api.name).violations(state)
         if found:
             raise Refused(_invalid("invalid_state", f"The records do not fit {api.name}.", found))
-        await self._server.sandbox.replace_state(api.name, state, keep_counters=True)
+        await sandbox.replace_state(api.name, state, keep_counters=True)
         return Reply(204)
 
     async def clock(self, call: Call, world: World) -> Reply:
-        del call, world
-        return self._clock_reply()
+        del world
+        return _clock_reply(await self._sandbox(call).situation(), self._server.time())
 
     async def move_clock(self, call: Call, world: World) -> Reply:
         del world
-        body, clock = call.body, self._server.sandbox.clock
-        try:
-            target = parse_instant(body["now"].upper()) if "now" in body else clock.now()
+        body = call.body
+
+        def move(clock: Clock, source: datetime) -> Clock:
+            target = parse_instant(body["now"].upper()) if "now" in body else clock.at(source)
             target += parse_span(body["advance"]) if "advance" in body else timedelta()
+            if target.year not in _YEARS:
+                raise OverflowError
+            if "frozen" in body:
+                clock = clock.frozen(source) if body["frozen"] else clock.running(source)
+            is_moved = "now" in body or "advance" in body
+            return clock.moved_to(target, source) if is_moved else clock
+
+        try:
+            situation = await self._sandbox(call).move_clock(move)
         except (ValueError, OverflowError) as error:
             raise Refused(problem("impossible_control", 422, _NO_SUCH_TIME)) from error
-        if target.year not in _YEARS:
-            raise Refused(problem("impossible_control", 422, _NO_SUCH_TIME))
-        if "frozen" in body:
-            (clock.freeze if body["frozen"] else clock.resume)()
-        if "now" in body or "advance" in body:
-            clock.set(target)
-        return self._clock_reply()
+        return _clock_reply(situation, self._server.time())
 
     async def reset_clock(self, call: Call, world: World) -> Reply:
-        del call, world
-        self._server.sandbox.clock.reset()
-        return self._clock_reply()
+        del world
+        situation = await self._sandbox(call).move_clock(lambda *_: Clock())
+        return _clock_reply(situation, self._server.time())
 
     async def controls(self, call: Call, world: World) -> Reply:
         del call, world
@@ -175,14 +183,13 @@ class _Admin:
             raise Refused(_invalid("invalid_request", detail, found))
         body, action = call.body, control.action
         try:
-            result = await self._server.sandbox.run(api.name, lambda world: action(body, world))
+            result = await self._sandbox(call).run(api.name, lambda world: action(body, world))
         except ControlError as error:
             raise Refused(problem("impossible_control", 422, str(error))) from error
         return Reply(200, result)
 
-    def _clock_reply(self) -> Reply:
-        clock = self._server.sandbox.clock
-        return Reply(200, {"now": format_instant(clock.now()), "frozen": clock.is_frozen})
+    def _sandbox(self, call: Call) -> Sandbox:
+        return self._server.sandboxes.get(call.sandbox)
 
     def _api(self, name: str) -> ServedApi:
         known = {api.name: api for api in self._server.served()}
@@ -191,6 +198,11 @@ class _Admin:
             detail = f"{name!r} is not served here; served are {', '.join(known)}."
             raise Refused(problem("unknown_api", 404, detail))
         return api
+
+
+def _clock_reply(situation: Situation, source: datetime) -> Reply:
+    clock = situation.clock
+    return Reply(200, {"now": format_instant(clock.at(source)), "frozen": clock.is_frozen})
 
 
 def _invalid(kind: str, detail: str, found: tuple[SchemaViolation, ...]) -> Reply:

@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from mockserver.errors import LyingStub, UnsettledStub
-from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
-from mockserver.lane.bodies import CompiledBody, UnreadableBody
-from mockserver.lane.parameters import ParameterSet, texts_by_name
+from mockserver.lane.answers import Answer, crashed, render
+from mockserver.lane.bodies import UnreadableBody
+from mockserver.lane.parameters import texts_by_name
+from mockserver.lane.parts import OperationParts
 from mockserver.lane.refusals import worded
 from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, Request
-from mockserver.lane.security import CredentialReader, cookies
+from mockserver.lane.security import cookies
 from mockserver.problems import defect_problem
-from mockserver.replies.generic import GenericReply
-from mockserver.state import Sandbox, World
-from mockserver.stubkit import Call, Refusal, Refused, Reply, Stub, Violation
+from mockserver.state import World
+from mockserver.stubkit import Call, Refusal, Refused, Reply, Violation
 from mockserver.stubkit.call import Speaker
-from specs.operation import Operation
 from specs.values import ABSENT, Json, Missing
 
 _LOGGER: Final = logging.getLogger("mockserver.stub")
@@ -39,23 +38,6 @@ class ReadRequest:
     unreadable: UnreadableBody | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OperationParts:
-    """All that answers one operation."""
-
-    api: str
-    """The namespace of its records."""
-    operation: Operation
-    stub: Stub
-    sandbox: Sandbox
-    credentials: CredentialReader
-    check: AnswerCheck
-    generic: GenericReply | LyingStub | None
-    """Used where the stub has no handler; a defect where nothing could be made up."""
-    parameters: ParameterSet
-    body: CompiledBody | None
-
-
 Reader = Callable[[], Awaitable[ReadRequest]]
 """Reads a request for good; called once the caller is known."""
 
@@ -66,14 +48,20 @@ class CompiledOperation:
     def __init__(self, parts: OperationParts) -> None:
         self._parts = parts
         self.operation = parts.operation
-        self.api = parts.api
-        self._handler = parts.stub.operations.get(parts.operation.operation_id or "")
+        self.api = parts.bundle.name
 
     @property
     def is_compiled(self) -> bool:
         """Whether this lane reads the request itself; the stock stack does so otherwise."""
-        body = self._parts.body
-        return body is None or body.is_complete
+        return self._parts.reads_json_only
+
+    def prepare(self) -> None:
+        """Compiles all that is compiled otherwise when it is first needed.
+
+        Raises:
+            SpecError: A schema is broken.
+        """
+        self._parts.prepare()
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request whose path matched.
@@ -114,7 +102,7 @@ class CompiledOperation:
             return self._parts.check.render(*await self._handle(call, world))
 
         try:
-            return await self._parts.sandbox.run(self.api, work)
+            return await (self._parts.home or request.sandbox).run(self.api, work)
         except _Refuse as refused:
             return self.refuse(refused.refusal)
         except Refused as refused:
@@ -150,6 +138,7 @@ class CompiledOperation:
             body=ABSENT,
             raw_query=request.query,
             raw_headers=request.headers,
+            sandbox=request.sandbox.name,
         )
 
     async def _authenticate(self, request: Request, bare: Call, world: World) -> Json:
@@ -211,10 +200,9 @@ class CompiledOperation:
         return parameters.read(given, violations)
 
     async def _handle(self, call: Call, world: World) -> Spoken:
-        if self._handler is not None:
-            return Spoken(await self._handler(call, world), "stub")
+        if self._parts.handler is not None:
+            return Spoken(await self._parts.handler(call, world), "stub")
         generic = self._parts.generic
-        assert generic is not None, "there is a handler or a generic reply"
         if isinstance(generic, LyingStub):
             raise generic.with_traceback(None)
         return Spoken(generic.reply, generic.speaker)

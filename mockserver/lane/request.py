@@ -1,10 +1,14 @@
 """One HTTP request as it came, read from ASGI once."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
+
+from mockserver.state import Sandbox
+from mockserver.stubkit import Refusal
+from specs.operation import Operation
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -23,12 +27,27 @@ class ClientLeft(Exception):
     """The client closed the connection before its request was complete."""
 
 
+@dataclass(slots=True)
+class Trace:
+    """What is noted about a request on its way, for whoever looks at it afterwards."""
+
+    api: str = ""
+    """The API that answers, as far as one is known."""
+    operation: Operation | None = None
+    refusal: Refusal | None = None
+    body: bytes = b""
+    """The body, as far as it was read."""
+
+
 @dataclass(frozen=True)
 class Request:
     """Method, path, headers and query of a request; its body is read on demand."""
 
     scope: Scope
     receive: Receive
+    sandbox: Sandbox
+    """The world that it meets."""
+    trace: Trace = field(default_factory=Trace)
 
     @property
     def method(self) -> str:
@@ -82,7 +101,8 @@ class Request:
                 raise BodyTooLarge
             chunks.append(chunk)
             more = message.get("more_body", False)
-        return b"".join(chunks) if len(chunks) > 1 else chunks[0]
+        self.trace.body = b"".join(chunks) if len(chunks) > 1 else chunks[0]
+        return self.trace.body
 
 
 def replayed(body: bytes) -> Receive:

@@ -50,8 +50,13 @@ class CredentialReader:
 
 
 def cookies(request: Request) -> Mapping[str, str]:
-    """Returns the cookies of a request by name, each read by itself: other apps set some too."""
-    pairs = [part.partition("=") for part in request.headers.get("cookie", "").split(";")]
+    """Returns the cookies of a request by name."""
+    return cookie_values(request.headers.get("cookie", ""))
+
+
+def cookie_values(header: str) -> Mapping[str, str]:
+    """Returns the cookies of a header by name, each read by itself: other apps set some too."""
+    pairs = [part.partition("=") for part in header.split(";")]
     return {
         name.strip(): unquote(text.strip().strip('"')) for name, _, text in pairs if name.strip()
     }

@@ -5,23 +5,18 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from mockserver.errors import LyingStub, PathCollision
-from mockserver.lane.answers import Answer, AnswerCheck, crashed, render
-from mockserver.lane.bodies import compile_body
-from mockserver.lane.operation import CompiledOperation, OperationParts
-from mockserver.lane.parameters import compile_parameters
+from mockserver.errors import PathCollision
+from mockserver.lane.answers import Answer, crashed, render
+from mockserver.lane.operation import CompiledOperation
+from mockserver.lane.parts import OperationParts
 from mockserver.lane.path_tree import PathTree
 from mockserver.lane.refusals import worded
 from mockserver.lane.request import Request
-from mockserver.lane.security import CredentialReader
 from mockserver.lane.token import TokenEndpoint, token_path
-from mockserver.replies.flatten import CannotGenerate
-from mockserver.replies.generic import GenericReply, generic_reply
 from mockserver.state import Sandbox
 from mockserver.stubkit import Refusal, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
-from specs.operation import Operation
 from specs.values import Json
 
 
@@ -57,7 +52,8 @@ class ServedApi:
 class ServedApis:
     """All APIs of one server, found by path."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seed: int = 0) -> None:
+        self._seed = seed
         self._apis: dict[str, ServedApi] = {}
         self._paths: PathTree[Target] = PathTree()
 
@@ -68,8 +64,16 @@ class ServedApis:
         """Returns an API by name."""
         return self._apis.get(name)
 
-    def add(self, bundle: Bundle, stub: Stub, sandbox: Sandbox, *, prefix: str) -> ServedApi:
+    def add(
+        self, bundle: Bundle, stub: Stub, *, prefix: str = "", home: Sandbox | None = None
+    ) -> ServedApi:
         """Compiles an API and adds its paths.
+
+        Args:
+            bundle: The API.
+            stub: Its behaviour.
+            prefix: Stands before every path.
+            home: Where its operations run, whatever sandbox a request names.
 
         Raises:
             PathCollision: Another API already answers one of its paths.
@@ -77,7 +81,7 @@ class ServedApis:
         """
         base = prefix + _server_path(bundle)
         operations = tuple(
-            CompiledOperation(_parts(bundle, operation, stub, sandbox))
+            CompiledOperation(OperationParts(bundle, operation, stub, seed=self._seed, home=home))
             for operation in bundle.operations
         )
         api = ServedApi(bundle, stub, base, operations)
@@ -88,7 +92,7 @@ class ServedApis:
             if other is not None:
                 raise self._collision(compiled, other)
         for path, issuer in _token_issuers(bundle, stub).items():
-            endpoint = TokenEndpoint(bundle.name, sandbox, issuer)
+            endpoint = TokenEndpoint(bundle.name, issuer)
             clash = self._paths.add(prefix + path, "POST", endpoint, bundle.name)
             if clash is not None and clash.api != bundle.name:
                 raise self._collision(endpoint, clash)
@@ -146,30 +150,6 @@ def _token_issuers(bundle: Bundle, stub: Stub) -> dict[str, TokenIssuer | None]:
         if path := token_path(scheme):
             found[path] = found.get(path) or stub.token_issuers.get(scheme.name)
     return found
-
-
-def _parts(bundle: Bundle, operation: Operation, stub: Stub, sandbox: Sandbox) -> OperationParts:
-    handled = operation.operation_id in stub.operations
-    body = operation.request_body
-    return OperationParts(
-        api=bundle.name,
-        operation=operation,
-        stub=stub,
-        sandbox=sandbox,
-        credentials=CredentialReader(operation),
-        check=AnswerCheck(bundle, operation),
-        generic=None if handled else _generic(bundle, operation, sandbox.seed),
-        parameters=compile_parameters(bundle, operation),
-        body=compile_body(bundle, body) if body is not None else None,
-    )
-
-
-def _generic(bundle: Bundle, operation: Operation, seed: int) -> GenericReply | LyingStub:
-    try:
-        return generic_reply(bundle, operation, seed)
-    except CannotGenerate as error:
-        where = bundle.document.place(operation.pointer)
-        return LyingStub(operation.label, f"{error} ({where}). Give the response an example.")
 
 
 def _server_path(bundle: Bundle) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.request import BodyTooLarge, ClientLeft, Request
-from mockserver.state import Sandbox, World
+from mockserver.state import World
 from mockserver.stubkit import Refused, Reply, TokenRequest
 from mockserver.stubkit.stub import TokenIssuer
 from specs.media_types import split_content_type
@@ -21,10 +21,9 @@ _NEVER_CACHED: Final = {"cache-control": "no-store"}
 class TokenEndpoint:
     """Answers one token URL by the stub's issuer, or hands a token to any client."""
 
-    def __init__(self, api: str, sandbox: Sandbox, issuer: TokenIssuer | None) -> None:
+    def __init__(self, api: str, issuer: TokenIssuer | None) -> None:
         self.api = api
         self.is_compiled = True
-        self._sandbox = sandbox
         self._issuer = issuer or issue_to_anyone
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
@@ -33,7 +32,7 @@ class TokenEndpoint:
         issuer = self._issuer
         try:
             asked = await read_token_request(request)
-            reply = await self._sandbox.run(self.api, lambda world: issuer(asked, world))
+            reply = await request.sandbox.run(self.api, lambda world: issuer(asked, world))
             headers = {**_NEVER_CACHED, **reply.headers}
             return render(Reply(reply.status, reply.body, headers), "stub")
         except BodyTooLarge:

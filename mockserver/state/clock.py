@@ -1,11 +1,19 @@
-"""The mock's time. The only place that reads the real one."""
+"""The time of a sandbox, and the only place that reads the machine's."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from specs.values import Record
+
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
 """Time stands still here rather than fail."""
+
+TimeSource = Callable[[], datetime]
+"""Tells the time that every clock is set against, in UTC."""
+
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def real_time() -> datetime:
@@ -13,30 +21,29 @@ def real_time() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place that may
 
 
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock that can be set, moved and stopped; it runs along with its source otherwise."""
+    """How the time of a sandbox differs from its source: set off, or stopped."""
 
-    def __init__(self, source: Callable[[], datetime] = real_time) -> None:
-        self._source = source
-        self._offset = timedelta()
-        self._frozen_at: datetime | None = None
+    offset: timedelta = timedelta()
+    frozen_at: datetime | None = None
 
     @property
     def is_frozen(self) -> bool:
         """Whether time stands still."""
-        return self._frozen_at is not None
+        return self.frozen_at is not None
 
-    def now(self) -> datetime:
-        """Returns the mock's time, in UTC."""
-        if self._frozen_at is not None:
-            return self._frozen_at
+    def at(self, source: datetime) -> datetime:
+        """Returns the time in UTC, given what the source tells now."""
+        if self.frozen_at is not None:
+            return self.frozen_at
         try:
-            return self._source() + self._offset
+            return source + self.offset
         except OverflowError:
             return LATEST
 
-    def set(self, instant: datetime) -> None:
-        """Moves to an instant; a frozen clock stays frozen there.
+    def moved_to(self, instant: datetime, source: datetime) -> "Clock":
+        """Returns the clock set to an instant; a frozen one stays frozen there.
 
         Raises:
             ValueError: The instant has no time zone.
@@ -44,26 +51,31 @@ class Clock:
         if instant.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         instant = instant.astimezone(UTC)
-        if self._frozen_at is not None:
-            self._frozen_at = instant
-        else:
-            self._offset = instant - self._source()
+        if self.is_frozen:
+            return Clock(frozen_at=instant)
+        return Clock(instant - source)
 
-    def advance(self, by: timedelta) -> None:
-        """Moves by a span, backwards if it is negative."""
-        self.set(self.now() + by)
+    def advanced(self, by: timedelta, source: datetime) -> "Clock":
+        """Returns the clock moved by a span, backwards if it is negative."""
+        return self.moved_to(self.at(source) + by, source)
 
-    def freeze(self) -> None:
-        """Stops time where it is."""
-        self._frozen_at = self.now()
+    def frozen(self, source: datetime) -> "Clock":
+        """Returns the clock stopped where it is."""
+        return Clock(frozen_at=self.at(source))
 
-    def resume(self) -> None:
-        """Lets time run on from where it is."""
-        if self._frozen_at is not None:
-            self._offset = self._frozen_at - self._source()
-            self._frozen_at = None
+    def running(self, source: datetime) -> "Clock":
+        """Returns the clock running on from where it is."""
+        return Clock(self.frozen_at - source) if self.frozen_at is not None else self
 
-    def reset(self) -> None:
-        """Goes back to the source's time, running."""
-        self._offset = timedelta()
-        self._frozen_at = None
+    def to_record(self) -> Record:
+        """Returns the clock as JSON: the offset in microseconds, or the instant it stands at."""
+        if self.frozen_at is not None:
+            return {"frozen_at": self.frozen_at.isoformat()}
+        return {"offset": self.offset // _MICROSECOND}
+
+    @classmethod
+    def from_record(cls, record: Record) -> "Clock":
+        """Returns the clock that `to_record` wrote."""
+        if "frozen_at" in record:
+            return cls(frozen_at=datetime.fromisoformat(record["frozen_at"]))
+        return cls(record["offset"] * _MICROSECOND)

@@ -1,17 +1,33 @@
-"""A store in this process's memory."""
+"""Stores in this process's memory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import count
 
-from mockserver.state.store import Collection, Key, Versioned, VersionedCollection
+from mockserver.state.clock import TimeSource, real_time
+from mockserver.state.store import (
+    DEFAULT,
+    GONE,
+    OF,
+    Collection,
+    Key,
+    Versioned,
+    VersionedCollection,
+)
 
 
 class MemoryStore:
     """Keeps records in dicts. No method suspends, so each of them is atomic in its event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, versions: Iterator[int] | None = None) -> None:
+        """Makes an empty store.
+
+        Args:
+            versions: Ever growing numbers, shared by stores that may follow each other.
+        """
         self._records: dict[Collection, dict[str, Versioned]] = {}
         self._versions: dict[Collection, int] = {}
-        self._clock = 0
+        self._next = versions if versions is not None else count(1)
 
     async def read(self, key: Key) -> Versioned:
         """Returns one record."""
@@ -33,10 +49,8 @@ class MemoryStore:
         writes: Mapping[Key, bytes | None],
     ) -> bool:
         """Applies all writes if every version still holds."""
-        for key, version in reads.items():
-            entry = self._records.get(key.collection, {}).get(key.id)
-            if (entry.version if entry is not None else 0) != version:
-                return False
+        if not self._holds(reads):
+            return False
         for collection, version in scans.items():
             if self._versions.get(collection, 0) != version:
                 return False
@@ -48,19 +62,118 @@ class MemoryStore:
         """Returns the names of the collections that hold a record."""
         return tuple(name for name, records in self._records.items() if records)
 
-    async def replace(self, prefix: str, records: Mapping[Key, bytes]) -> None:
-        """Drops the collections whose name begins with `prefix`, then puts these records."""
-        for collection in [name for name in self._records if name.startswith(prefix)]:
+    async def replace(
+        self, prefixes: tuple[str, ...], records: Mapping[Key, bytes], reads: Mapping[Key, int]
+    ) -> bool:
+        """Drops collections by the beginning of their names, then puts records."""
+        if not self._holds(reads):
+            return False
+        for collection in [name for name in self._records if name.startswith(prefixes)]:
             for id_ in list(self._records[collection]):
                 self._write(Key(collection, id_), None)
         for key, data in records.items():
             self._write(key, data)
+        return True
+
+    def records(self) -> dict[Key, bytes]:
+        """Returns every record of every collection, oldest first."""
+        return {
+            Key(collection, id_): entry.data
+            for collection, entries in self._records.items()
+            for id_, entry in entries.items()
+            if entry.data is not None
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no record."""
+        return not any(self._records.values())
+
+    def _holds(self, reads: Mapping[Key, int]) -> bool:
+        for key, version in reads.items():
+            entry = self._records.get(key.collection, {}).get(key.id)
+            if (entry.version if entry is not None else 0) != version:
+                return False
+        return True
 
     def _write(self, key: Key, data: bytes | None) -> None:
-        self._clock += 1
-        self._versions[key.collection] = self._clock
+        version = next(self._next)
+        self._versions[key.collection] = version
         records = self._records.setdefault(key.collection, {})
         if data is None:
             records.pop(key.id, None)
-        else:
-            records[key.id] = Versioned(data, self._clock)
+            return
+        before = records.get(key.id)
+        if before is not None and before.data == GONE:
+            del records[key.id]
+        records[key.id] = Versioned(data, version)
+
+
+class MemoryStorage:
+    """Stores by name. One that nobody asked for in a while is dropped when others are born."""
+
+    def __init__(
+        self,
+        make: Callable[[Iterator[int]], MemoryStore] = MemoryStore,
+        *,
+        idle: timedelta | None = None,
+        time: TimeSource = real_time,
+    ) -> None:
+        """Makes an empty storage.
+
+        Args:
+            make: Makes a store, handed the versions that all stores share.
+            idle: After how long unused a sandbox is dropped, the default one never; None keeps all.
+            time: Tells the time that idling is measured by.
+        """
+        self._make = make
+        self._idle = idle
+        self._time = time
+        self._versions = count(1)
+        self._stores: dict[str, MemoryStore] = {}
+        self._used: dict[str, datetime] = {}
+        """When each sandbox was last asked for, the longest ago first."""
+
+    def store(self, name: str) -> MemoryStore:
+        """Returns the store of a name, an empty one if there is none."""
+        found = self._stores.get(name)
+        if found is None:
+            self._drop_idle()
+            found = self._stores[name] = self._make(self._versions)
+        if self._idle is not None:
+            sandbox = name.partition(OF)[0]
+            self._used.pop(sandbox, None)
+            self._used[sandbox] = self._time()
+        return found
+
+    async def names(self) -> tuple[str, ...]:
+        """Returns the names of the stores that hold a record, sorted."""
+        self._drop_idle()
+        return tuple(sorted(name for name, store in self._stores.items() if not store.is_empty))
+
+    async def drop(self, name: str) -> None:
+        """Forgets a store."""
+        self._stores.pop(name, None)
+        self._used.pop(name, None)
+
+    async def copy(self, source: str, target: str) -> bool:
+        """Makes a store's records those of another one."""
+        found = self._stores.get(source)
+        records = found.records() if found is not None else {}
+        if records:
+            await self.store(target).replace(("",), records, {})
+        return bool(records)
+
+    async def ping(self) -> None:
+        """Does nothing: memory is always there."""
+
+    def _drop_idle(self) -> None:
+        if self._idle is None:
+            return
+        horizon = self._time() - self._idle
+        idle = [name for name, used in self._used.items() if used < horizon and name != DEFAULT]
+        for name in idle:
+            del self._used[name]
+        gone = set(idle)
+        for name in [name for name in self._stores if name.partition(OF)[0] in gone]:
+            del self._stores[name]

@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 import orjson
 
 from mockserver.errors import UnsettledStub
-from mockserver.state.clock import Clock
-from mockserver.state.store import Key, Store
+from mockserver.state.clock import Clock, TimeSource, real_time
+from mockserver.state.layer import Layers, no_layers
+from mockserver.state.situation import SITUATION, Situation
+from mockserver.state.store import DEFAULT, Key, Store
 from mockserver.state.transaction import COUNTERS, World
 from specs.values import Json, Record
 
@@ -25,12 +29,37 @@ class KeepNothing(Exception):
 
 
 class Sandbox:
-    """A world of its own; what happens here is seen nowhere else."""
+    """A world of its own; what happens here is seen nowhere else.
 
-    def __init__(self, store: Store, clock: Clock, *, seed: int = 0) -> None:
+    It is born when something first happens in it: its starting state lies beneath, told at that
+    instant, and the store holds only what differs.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        name: str = DEFAULT,
+        seed: int = 0,
+        layers: Layers = no_layers,
+        time: TimeSource = real_time,
+    ) -> None:
+        """Opens a sandbox, new or old, without touching its store.
+
+        Args:
+            store: Keeps its records.
+            name: Its name.
+            seed: Seeds ids and random draws.
+            layers: Finds the starting state of an API.
+            time: What its clock is set against.
+        """
         self.store = store
-        self.clock = clock
+        self.name = name
         self.seed = seed
+        self._layers = layers
+        self._time = time
+        self._known: tuple[Situation, int] | None = None
+        """The situation as it was last seen; a transaction that builds on an old one runs again."""
 
     async def run(self, namespace: str, work: Callable[[World], Awaitable[Result]]) -> Result:
         """Runs work in one transaction, again if another call changed what it read.
@@ -44,7 +73,8 @@ class Sandbox:
             KeepNothing: Passed on from the work, whose writes are dropped.
         """
         for attempt in range(_MOST_ATTEMPTS):
-            world = World(self.store, namespace=namespace, now=self.clock.now(), seed=self.seed)
+            situation = self._known or await self._look()
+            world = self._world(namespace, situation)
             try:
                 result = await work(world)
             except Exception:
@@ -53,21 +83,91 @@ class Sandbox:
                     raise
             else:
                 if await world.commit():
+                    if situation[1] == 0:
+                        self._known = None
                     return result
+            self._known = None
             if attempt:
                 await asyncio.sleep(0)
         raise UnsettledStub(namespace, f"it lost {_MOST_ATTEMPTS} races for the same records.")
 
+    async def situation(self) -> Situation:
+        """Returns what is true of the sandbox as a whole, as it is now."""
+        situation, _ = await self._look()
+        return situation
+
+    async def now(self) -> datetime:
+        """Returns the sandbox's time, in UTC."""
+        return (await self.situation()).clock.at(self._time())
+
+    async def change(
+        self,
+        edit: Callable[[Situation], Situation],
+        *,
+        drop: tuple[str, ...] = (),
+        records: Mapping[Key, bytes] | None = None,
+    ) -> Situation:
+        """Changes the situation, and drops and puts records along with it, in one step.
+
+        Args:
+            edit: Returns the new situation; called again if another change came between.
+            drop: APIs whose records are dropped, the mock's own about them too.
+            records: Put afterwards.
+
+        Returns:
+            The new situation.
+        """
+        prefixes = tuple(f"{api}/" for api in drop)
+        while True:
+            before, version = await self._look()
+            after = edit(before)
+            written = {**(records or {}), SITUATION: after.dumped()}
+            if await self.store.replace(prefixes, written, {SITUATION: version}):
+                self._known = None
+                return after
+
+    async def move_clock(self, move: Callable[[Clock, datetime], Clock]) -> Situation:
+        """Changes the clock.
+
+        Args:
+            move: Handed the clock and what its source tells; returns the new clock.
+        """
+        return await self.change(lambda now: replace(now, clock=move(now.clock, self._time())))
+
+    async def advance(self, by: timedelta) -> Situation:
+        """Moves the clock by a span, backwards if it is negative."""
+        return await self.move_clock(lambda clock, source: clock.advanced(by, source))
+
+    async def set_time(self, instant: datetime) -> Situation:
+        """Moves the clock to an instant; a frozen one stays frozen there."""
+        return await self.move_clock(lambda clock, source: clock.moved_to(instant, source))
+
+    async def freeze(self) -> Situation:
+        """Stops the clock where it is."""
+        return await self.move_clock(lambda clock, source: clock.frozen(source))
+
+    async def reset(self, *apis: str, all_of_it: bool = False) -> None:
+        """Puts APIs back to their starting states, told at this instant.
+
+        Ids and random draws begin anew; the clock stays as it is.
+
+        Args:
+            *apis: The APIs.
+            all_of_it: Whether fault rules and the names of loaded scenarios go too.
+        """
+
+        def edit(before: Situation) -> Situation:
+            told_at = _to_the_second(before.clock.at(self._time()))
+            after = replace(before, rebased={**before.rebased, **dict.fromkeys(apis, told_at)})
+            if all_of_it:
+                return replace(after, born=told_at, rebased={}, faults=(), scenarios=())
+            return after
+
+        await self.change(edit, drop=apis)
+
     async def state(self, namespace: str) -> dict[str, dict[str, Json]]:
         """Returns all records of an API by kind and id; the mock's own counters are kept out."""
-        prefix = f"{namespace}/"
-        found: dict[str, dict[str, Json]] = {}
-        for collection in await self.store.collections():
-            kind = collection.removeprefix(prefix)
-            if collection.startswith(prefix) and not kind.startswith("$"):
-                records, _ = await self.store.read_all(collection)
-                found[kind] = {id_: orjson.loads(data) for id_, data in records.items()}
-        return found
+        return await self.run(namespace, lambda world: world.everything())
 
     async def replace_state(
         self, namespace: str, state: State, *, keep_counters: bool = False
@@ -88,4 +188,33 @@ class Sandbox:
             collection = f"{namespace}/{COUNTERS}"
             counters, _ = await self.store.read_all(collection)
             records.update({Key(collection, id_): data for id_, data in counters.items()})
-        await self.store.replace(f"{namespace}/", records)
+        await self.change(
+            lambda before: replace(before, rebased={**before.rebased, namespace: None}),
+            drop=(namespace,),
+            records=records,
+        )
+
+    async def _look(self) -> tuple[Situation, int]:
+        """Reads the situation; one that is not born yet would be born now, as version 0."""
+        data, version = await self.store.read(SITUATION)
+        if data is None:
+            return Situation(_to_the_second(self._time())), 0
+        self._known = (Situation.loaded(data), version)
+        return self._known
+
+    def _world(self, namespace: str, known: tuple[Situation, int]) -> World:
+        situation, _ = known
+        told_at = situation.base(namespace)
+        return World(
+            self.store,
+            namespace=namespace,
+            now=situation.clock.at(self._time()),
+            seed=self.seed,
+            layer=self._layers(namespace, told_at) if told_at is not None else None,
+            situation=known,
+        )
+
+
+def _to_the_second(instant: datetime) -> datetime:
+    """Sandboxes born in the same second share their starting state."""
+    return instant.replace(microsecond=0)

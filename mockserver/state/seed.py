@@ -37,6 +37,11 @@ class Seed:
         self._source: SourceText | None = read_text(path) if path is not None else None
         self._schema = StateSchema(bundle)
 
+    @property
+    def templates(self) -> Mapping[str, Mapping[str, Record]]:
+        """The records by kind and id as they are written, their times still relative."""
+        return self._source.value if self._source is not None else {}
+
     def at(self, now: datetime) -> Mapping[str, Mapping[str, Record]]:
         """Returns the starting state by kind and id as it is at an instant.
 

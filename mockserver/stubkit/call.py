@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mockserver.state.sandbox import KeepNothing
+from mockserver.state.store import DEFAULT
 from specs.operation import Operation
 from specs.values import ABSENT, Json, Missing
 
@@ -16,9 +17,10 @@ RefusalKind = Literal[
     "unsupported_media_type",
     "body_too_large",
     "invalid_request",
+    "outage",
 ]
 
-Speaker = Literal["stub", "example", "generated", "refusal"]
+Speaker = Literal["stub", "state", "example", "generated", "forced", "fault", "refusal"]
 """Who an answer comes from, as the header `Mock-Answer` says."""
 
 
@@ -44,6 +46,8 @@ class Call:
     """Every header as sent, by lower-case name; the last one of a name."""
     principal: Json = None
     """What the stub's `@authenticate` returned."""
+    sandbox: str = DEFAULT
+    """The name of the sandbox that the call meets."""
 
     @property
     def operation_id(self) -> str | None:
@@ -94,6 +98,25 @@ class Refusal:
     """The request, its values as far as they could be read; None if no operation matched."""
     allow: tuple[str, ...] = ()
     """The methods that the path knows, for `unknown_method`."""
+    status: int | None = None
+    """The HTTP status to answer with, for `outage`; the operation does not document it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedError:
+    """A documented error that an answer is to carry although nothing has gone wrong."""
+
+    code: str | int
+    """The code exactly as `x-error-codes` has it."""
+    name: str | None
+    """The second name that the document gives the code."""
+    status: int
+    """The HTTP status that the code is documented with."""
+    severity: Literal["error", "warning"]
+    at: str
+    """Where the code stands in the body; `*` stands for each item."""
+    beside: Reply | None = None
+    """What the operation answers for the other items of a batch; the entries will stand in it."""
 
 
 @dataclass(frozen=True, slots=True)

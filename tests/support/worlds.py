@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -11,25 +11,39 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from mockserver.app import MockServer
 from mockserver.settings import Settings
-from mockserver.state import Clock, MemoryStore, Sandbox, Store
+from mockserver.state import MemoryStorage, MemoryStore, Sandbox, Store
 from mockserver.state.store import Collection, Key, Versioned, VersionedCollection
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
-def standing_clock(instant: datetime = NOW) -> Clock:
-    """A clock whose source never moves."""
-    return Clock(lambda: instant)
+class HandSet:
+    """A source of time that moves when it is told to."""
+
+    def __init__(self, instant: datetime = NOW) -> None:
+        self.now = instant
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        self.now += timedelta(**span)
 
 
-def sandbox(store: Store | None = None, *, seed: int = 0) -> Sandbox:
+def sandbox(store: Store | None = None, *, seed: int = 0, **more: Any) -> Sandbox:
     """A world at a fixed time."""
-    return Sandbox(store or MemoryStore(), standing_clock(), seed=seed)
+    return Sandbox(store or MemoryStore(), seed=seed, time=HandSet(), **more)
 
 
-def server(*apis: str, store: Store | None = None, **settings: Any) -> MockServer:
+def storage_of(store: MemoryStore) -> MemoryStorage:
+    """A storage that has one store only, whatever it is asked for."""
+    return MemoryStorage(lambda _: store)
+
+
+def server(*apis: str, store: MemoryStore | None = None, **settings: Any) -> MockServer:
     """A mock of these APIs at a fixed time."""
-    return MockServer(Settings(apis=apis, **settings), store=store, clock=standing_clock())
+    storage = storage_of(store) if store is not None else None
+    return MockServer(Settings(apis=apis, **settings), storage=storage, time=HandSet())
 
 
 def client(app: MockServer) -> httpx2.AsyncClient:
@@ -83,11 +97,13 @@ class SuspendingStore(MemoryStore):
         await asyncio.sleep(0)
         return await super().commit(reads, scans, writes)
 
-    async def replace(self, prefix: str, records: Mapping[Key, bytes]) -> None:
+    async def replace(
+        self, prefixes: tuple[str, ...], records: Mapping[Key, bytes], reads: Mapping[Key, int]
+    ) -> bool:
         self.replacements += 1
         for _ in range(self.replacements * 3):
             await asyncio.sleep(0)
-        await super().replace(prefix, records)
+        return await super().replace(prefixes, records, reads)
 
 
 class ConflictingStore(MemoryStore):
@@ -184,7 +200,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(prefix=st.sampled_from(["shop/", "shopping/"]), records=st.dictionaries(_KEYS, _DATA))
     def replace(self, prefix: str, records: dict[Key, bytes]) -> None:
         mine = {key: data for key, data in records.items() if key.collection.startswith(prefix)}
-        self._runner.run(self.store.replace(prefix, mine))
+        assert self._runner.run(self.store.replace((prefix,), mine, {}))
 
         for key in [key for key in self.model if key.collection.startswith(prefix)]:
             self._write(key, None)

@@ -1,10 +1,10 @@
 """The Criteo stub without a server: validated calls against a world of its own."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 
-from mockserver.state import Clock, MemoryStore, Sandbox
+from mockserver.state import MemoryStore, Sandbox
 from mockserver.state.seed import Seed
 from mockserver.stubkit import (
     ABSENT,
@@ -18,6 +18,7 @@ from mockserver.stubkit import (
 )
 from specs.bundle import Bundle
 from specs.discovery import BUNDLED
+from tests.support.worlds import HandSet
 
 BUNDLE = Bundle.load(BUNDLED / "criteo")
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -33,9 +34,9 @@ class Desk:
     seed = Seed(BUNDLE)
 
     def __init__(self, store=None):
-        self.clock = Clock(lambda: NOON)
+        self.clock = HandSet(NOON)
         self.store = store or MemoryStore()
-        self.sandbox = Sandbox(self.store, self.clock, seed=7)
+        self.sandbox = Sandbox(self.store, seed=7, time=self.clock)
 
     async def open(self):
         await self.sandbox.replace_state("criteo", self.seed.at(NOON))
@@ -84,7 +85,7 @@ class Desk:
         return (await self.ask("getCampaign", campaignId=campaign_id)).body["data"]
 
     def advance(self, **span):
-        self.clock.advance(timedelta(**span))
+        self.clock.advance(**span)
 
     def judge_request(self, call, body):
         """Refuses an invalid body as the mock does."""

@@ -1,12 +1,13 @@
 """The SessionM mock in this process, with a clock that stands still, asked without a socket."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import httpx2
 
 from mockserver.app import MockServer
 from mockserver.settings import Settings
+from tests.support.worlds import HandSet, storage_of
 
 NOON = datetime.fromisoformat("2026-01-15T12:00:00+00:00")
 MEMBER = "0a000000-0000-4000-8000-00000000000{}"
@@ -17,15 +18,16 @@ class House:
     """One server; `open` puts it back to its start."""
 
     def __init__(self, store=None):
-        self.app = MockServer(Settings(apis=("sessionm",)), store=store)
+        self.clock = HandSet(NOON)
+        storage = storage_of(store) if store is not None else None
+        self.app = MockServer(Settings(apis=("sessionm",)), storage=storage, time=self.clock)
         self.loop = asyncio.new_event_loop()
         self.client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(self.app), base_url="http://localhost"
         )
 
     def open(self):
-        self.app.sandbox.clock.freeze()
-        self.app.sandbox.clock.set(NOON)
+        self.clock.now = NOON
         self.loop.run_until_complete(self.app.reset())
         return self
 
@@ -97,7 +99,7 @@ class House:
         return answer.json()
 
     def advance(self, **span):
-        self.app.sandbox.clock.advance(timedelta(**span))
+        self.clock.advance(**span)
 
     def state(self):
         return self.loop.run_until_complete(self.app.sandbox.state("sessionm"))

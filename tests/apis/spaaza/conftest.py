@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 import specs
-from mockserver.state import Clock, MemoryStore, Sandbox, World
+from mockserver.state import MemoryStore, Sandbox, World
 from mockserver.state.seed import Seed
 from mockserver.stubkit import Call, Json, Refused, Reply
 from mockserver.testing import asgi_app
@@ -121,8 +121,7 @@ def open_shop(bundle):
     """Makes a fresh shop: `open_shop(seed=0, store=None)`."""
 
     def make(seed: int = 0, store=None) -> Shop:
-        clock = Clock(lambda: START)
-        sandbox = Sandbox(store or MemoryStore(), clock, seed=seed)
+        sandbox = Sandbox(store or MemoryStore(), seed=seed, time=lambda: START)
         asyncio.run(sandbox.replace_state(API, Seed(bundle).at(START)))
         return Shop(bundle, sandbox)
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, ClientLeft, Request
+from tests.support.worlds import sandbox
 
 
 def request(*messages: dict, **scope) -> Request:
@@ -14,7 +15,7 @@ def request(*messages: dict, **scope) -> Request:
         return queue.pop(0)
 
     plain = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
-    return Request({**plain, **scope}, receive)
+    return Request({**plain, **scope}, receive, sandbox())
 
 
 def part(body: bytes, *, more: bool = False) -> dict:

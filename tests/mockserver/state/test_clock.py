@@ -1,8 +1,10 @@
-"""The clock runs along with its source, and can be set, moved, stopped and put back."""
+"""A clock runs along with its source, and can be set, moved, stopped and put back."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockserver.state import Clock
 from tests.support.worlds import NOW
@@ -10,115 +12,69 @@ from tests.support.worlds import NOW
 DAY = timedelta(days=1)
 
 
-class Source:
-    """Machine time that moves only when a test says so."""
-
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
 def test_a_clock_runs_with_its_source():
-    source = Source()
-    clock = Clock(source)
-    source.time += DAY
-
-    assert clock.now() == NOW + DAY
+    assert Clock().at(NOW + DAY) == NOW + DAY
 
 
 def test_a_set_clock_runs_on_from_there():
-    source = Source()
-    clock = Clock(source)
-    clock.set(NOW + 10 * DAY)
-    source.time += DAY
+    clock = Clock().moved_to(NOW + 10 * DAY, NOW)
 
-    assert clock.now() == NOW + 11 * DAY
+    assert clock.at(NOW + DAY) == NOW + 11 * DAY
 
 
 def test_a_frozen_clock_stands_still():
-    source = Source()
-    clock = Clock(source)
-    clock.freeze()
-    source.time += DAY
+    clock = Clock().frozen(NOW)
 
-    assert (clock.now(), clock.is_frozen) == (NOW, True)
+    assert (clock.at(NOW + DAY), clock.is_frozen) == (NOW, True)
 
 
 def test_a_frozen_clock_stays_frozen_when_set():
-    source = Source()
-    clock = Clock(source)
-    clock.freeze()
-    clock.set(NOW + DAY)
-    source.time += DAY
+    clock = Clock().frozen(NOW).moved_to(NOW + DAY, NOW)
 
-    assert (clock.now(), clock.is_frozen) == (NOW + DAY, True)
+    assert (clock.at(NOW + 5 * DAY), clock.is_frozen) == (NOW + DAY, True)
 
 
 def test_a_frozen_clock_can_be_advanced():
-    clock = Clock(Source())
-    clock.freeze()
-    clock.advance(-3 * DAY)
-
-    assert clock.now() == NOW - 3 * DAY
+    assert Clock().frozen(NOW).advanced(-3 * DAY, NOW).at(NOW + DAY) == NOW - 3 * DAY
 
 
-def test_a_resumed_clock_runs_on_from_where_it_stood():
-    source = Source()
-    clock = Clock(source)
-    clock.freeze()
-    source.time += 5 * DAY
-    clock.resume()
-    source.time += DAY
+def test_a_clock_that_runs_again_goes_on_from_where_it_stood():
+    clock = Clock().frozen(NOW).running(NOW + 5 * DAY)
 
-    assert (clock.now(), clock.is_frozen) == (NOW + DAY, False)
+    assert (clock.at(NOW + 6 * DAY), clock.is_frozen) == (NOW + DAY, False)
 
 
-def test_resuming_a_running_clock_changes_nothing():
-    clock = Clock(Source())
-    clock.advance(DAY)
-    clock.resume()
+def test_a_running_clock_runs_on():
+    clock = Clock().advanced(DAY, NOW)
 
-    assert clock.now() == NOW + DAY
+    assert clock.running(NOW) == clock
 
 
 def test_advances_add_up():
-    clock = Clock(Source())
-    clock.advance(DAY)
-    clock.advance(2 * DAY)
-
-    assert clock.now() == NOW + 3 * DAY
-
-
-def test_a_reset_clock_tells_its_source_again():
-    source = Source()
-    clock = Clock(source)
-    clock.set(NOW + DAY)
-    clock.freeze()
-    clock.reset()
-    source.time += DAY
-
-    assert (clock.now(), clock.is_frozen) == (NOW + DAY, False)
+    assert Clock().advanced(DAY, NOW).advanced(2 * DAY, NOW).at(NOW) == NOW + 3 * DAY
 
 
 def test_time_is_told_in_utc():
-    clock = Clock(Source())
-    clock.set(datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=5))))
+    instant = datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=5)))
+    told = Clock().moved_to(instant, NOW).at(NOW)
 
-    assert clock.now() == datetime(2026, 1, 1, 7, tzinfo=UTC)
-    assert clock.now().tzinfo is UTC
+    assert (told, told.tzinfo) == (datetime(2026, 1, 1, 7, tzinfo=UTC), UTC)
 
 
 def test_an_instant_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        Clock(Source()).set(datetime(2026, 1, 1))
+        Clock().moved_to(datetime(2026, 1, 1), NOW)
 
 
 def test_a_running_clock_survives_the_end_of_the_calendar():
-    source = Source()
-    clock = Clock(source)
-    clock.set(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
-    source.time += DAY
+    clock = Clock().moved_to(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), NOW)
 
-    assert clock.now().year == 9999
+    assert clock.at(NOW + DAY).year == 9999
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.booleans())
+def test_a_clock_is_read_as_it_was_written(instant, is_frozen):
+    clock = Clock().moved_to(instant, NOW)
+    clock = clock.frozen(NOW) if is_frozen else clock
+
+    assert Clock.from_record(clock.to_record()) == clock

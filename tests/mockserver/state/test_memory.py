@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import settings
 
 from mockserver.state import MemoryStore, Store
-from mockserver.state.store import Key
+from mockserver.state.store import GONE, Key
 from tests.support.worlds import StoreMachine
 
 ONE = Key("shop/order", "1")
@@ -97,7 +97,7 @@ def test_replace_drops_only_its_prefix():
         store = MemoryStore()
         foreign = Key("shopping/order", "1")
         await store.commit({}, {}, {ONE: b"1", foreign: b"1"})
-        await store.replace("shop/", {TWO: b"2"})
+        await store.replace(("shop/",), {TWO: b"2"}, {})
         return [(await store.read(key)).data for key in (ONE, TWO, foreign)]
 
     assert asyncio.run(story()) == [None, b"2", b"1"]
@@ -108,10 +108,33 @@ def test_replace_is_noticed_by_who_read_before():
         store = MemoryStore()
         await store.commit({}, {}, {ONE: b"1"})
         version = (await store.read(ONE)).version
-        await store.replace("shop/", {ONE: b"1"})
+        await store.replace(("shop/",), {ONE: b"1"}, {})
         return await store.commit({ONE: version}, {}, {ONE: b"2"})
 
     assert not asyncio.run(story())
+
+
+def test_replace_happens_only_if_what_was_read_still_holds():
+    async def story() -> tuple[bool, bytes | None]:
+        store = MemoryStore()
+        await store.commit({}, {}, {ONE: b"1"})
+        version = (await store.read(ONE)).version
+        await store.commit({}, {}, {ONE: b"2"})
+        done = await store.replace(("shop/",), {TWO: b"9"}, {ONE: version})
+        return done, (await store.read(ONE)).data
+
+    assert asyncio.run(story()) == (False, b"2")
+
+
+def test_what_is_written_over_a_gone_record_is_the_youngest():
+    async def story() -> list[str]:
+        store = MemoryStore()
+        for id_ in ("a", "b"):
+            await store.commit({}, {}, {Key("shop/order", id_): GONE})
+        await store.commit({}, {}, {Key("shop/order", "a"): b"1"})
+        return list((await store.read_all("shop/order")).records)
+
+    assert asyncio.run(story()) == ["b", "a"]
 
 
 def test_records_are_listed_oldest_first():

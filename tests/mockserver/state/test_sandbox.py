@@ -192,7 +192,7 @@ def test_each_run_tells_the_time_of_its_own_beginning():
     async def story() -> list[object]:
         home = sandbox()
         before = await home.run("shop", _time)
-        home.clock.set(NOW.replace(year=2030))
+        await home.set_time(NOW.replace(year=2030))
         return [before, await home.run("shop", _time)]
 
     assert asyncio.run(story()) == [NOW, NOW.replace(year=2030)]
