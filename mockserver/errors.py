@@ -4,12 +4,16 @@ MockserverError
 ├── ConfigError       the operator
 │   ├── AddressUnusable   the host or port to listen on
 │   ├── PathCollision     two operations want one path
-│   └── NoMockThere       what a command wants to talk to
+│   ├── NoMockThere       what a command wants to talk to
+│   └── WorkersFail       one of several processes did not start
+├── StoreUnreachable  whoever runs the Redis server
 ├── StubDefect        the author of a stub
 │   ├── LyingStub         an answer that breaks the API's own description
 │   └── UnsettledStub     a handler that loses every race for its records
 └── ControlError      the caller of a control action: an id that nothing has
 """
+
+from urllib.parse import urlsplit
 
 from specs.errors import sentence
 from specs.schemas import SchemaViolation
@@ -56,6 +60,31 @@ class NoMockThere(ConfigError):
         super().__init__(
             f"No mock answers at {url}: {reason}. Start one with `mockserver`, or name another"
             " with --url."
+        )
+
+
+class WorkersFail(ConfigError):
+    """A worker died before it answered."""
+
+    def __init__(self, exit_code: int) -> None:
+        self.exit_code = exit_code
+        super().__init__(
+            f"A worker ended with exit code {exit_code} before it answered; what it said stands"
+            " above. Start without --workers to see it alone."
+        )
+
+
+class StoreUnreachable(MockserverError):
+    """The records are kept elsewhere, and nobody answers there."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.reason = reason
+        place = urlsplit(url)
+        # A password stands before the @, and is nobody's business.
+        self.where = f"{place.scheme}://{place.netloc.rpartition('@')[2]}{place.path}"
+        super().__init__(
+            f"The records cannot be reached: {self.where} does not answer ({reason}). Start the"
+            " Redis server, or name another with --store; nothing that was acknowledged is lost."
         )
 
 

@@ -18,6 +18,7 @@ STATUSES: Final = {
     "unsupported_media_type": 415,
     "body_too_large": 413,
     "invalid_request": 400,
+    "outage": 503,
 }
 """Status of each kind of refusal, where an API has no words of its own."""
 
@@ -26,14 +27,22 @@ TITLES: Final = {
     "unknown_path": "No operation has this path",
     "unknown_method": "The path does not know this method",
     "malformed_body": "The body cannot be read",
+    "outage": "The answer was asked for",
     "malformed_request": "The request is not HTTP",
     "unsupported_media_type": "The content type is not taken here",
     "body_too_large": "The body is too large",
     "invalid_request": "The request breaks the API's description",
     "forbidden": "This caller may not use the admin API",
     "invalid_state": "The state breaks its schema",
+    "unreachable_store": "The records cannot be reached",
     "invalid_sandbox": "Nothing can have this sandbox name",
     "unknown_api": "No such API is served",
+    "unknown_sandbox": "No such sandbox",
+    "unknown_snapshot": "No such snapshot",
+    "unknown_scenario": "No such scenario",
+    "unknown_fault": "No such fault rule",
+    "unknown_entry": "The journal has no such entry",
+    "unknown_resource": "Nothing has this id",
     "unknown_control": "No such control action",
     "impossible_control": "The control action cannot be done",
     "broken_description": "The description of this operation cannot be used",
@@ -79,14 +88,15 @@ def refusal_problem(refusal: Refusal) -> Reply:
             }
             for item in refusal.violations
         ]
-    reply = problem(refusal.kind, STATUSES[refusal.kind], refusal.detail, **members)
+    status = refusal.status or STATUSES[refusal.kind]
+    reply = problem(refusal.kind, status, refusal.detail, **members)
     if refusal.kind == "unauthenticated" and refusal.call is not None:
-        headers = {**reply.headers, "www-authenticate": _challenges(refusal.call.operation)}
+        headers = {**reply.headers, "www-authenticate": challenges(refusal.call.operation)}
         return Reply(reply.status, reply.body, headers)
     return reply
 
 
-def _challenges(operation: Operation) -> str:
+def challenges(operation: Operation) -> str:
     """Returns how to show credentials for an operation, as RFC 9110 section 11.6.1 has it."""
     names = dict.fromkeys(name for wanted in operation.security for name in wanted)
     words = []

@@ -23,6 +23,10 @@ class Settings:
     """Refuse a bare file with errors, rather than serve what can be used of it."""
     seed: int = 0
     """Seeds ids, random draws and generated values."""
+    store: str = "memory"
+    """Where records are kept: `memory`, or the URL of a Redis server."""
+    workers: int = 1
+    """Processes that answer; more than one need a store that they can share."""
     idle: timedelta = timedelta(minutes=30)
     """After how long unused a sandbox is dropped, the default one included."""
     admin_token: str | None = None

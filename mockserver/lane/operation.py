@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from mockserver.errors import LyingStub, UnsettledStub
+from mockserver.errors import LyingStub, StoreUnreachable, UnsettledStub
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.bodies import UnreadableBody
 from mockserver.lane.parameters import texts_by_name
@@ -54,6 +54,14 @@ class CompiledOperation:
     def is_compiled(self) -> bool:
         """Whether this lane reads the request itself; the stock stack does so otherwise."""
         return self._parts.reads_json_only
+
+    @property
+    def answered_by(self) -> Speaker:
+        """Who answers a valid call."""
+        if self._parts.handler is not None:
+            return "stub"
+        media = (one for response in self.operation.responses.values() for one in response.media)
+        return "example" if any(one.examples for one in media) else "generated"
 
     def prepare(self) -> None:
         """Compiles all that is compiled otherwise when it is first needed.
@@ -111,6 +119,8 @@ class CompiledOperation:
             return self._defect("lying_stub", str(lie), lie)
         except UnsettledStub as error:
             return self._defect("unsettled_stub", str(error))
+        except StoreUnreachable as error:
+            return self.refuse(unreachable(error, bare))
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(self.operation.label, error)
 
@@ -120,7 +130,7 @@ class CompiledOperation:
             reply = worded(self._parts.stub, refusal)
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(self.operation.label, error)
-        if self._parts.stub.refuse is None:
+        if self._parts.stub.refuse is None or refusal.kind == "outage":
             # A problem document is the mock's own; no description of an API has to know it.
             return render(reply, "refusal")
         return self._checked(reply, "refusal")
@@ -217,6 +227,11 @@ class CompiledOperation:
         _LOGGER.error("%s", detail)
         found = lie.violations if lie is not None else ()
         return render(defect_problem(kind, self.operation.label, detail, found), "refusal")
+
+
+def unreachable(error: StoreUnreachable, call: Call) -> Refusal:
+    """Returns the refusal of a call whose records cannot be reached."""
+    return Refusal("outage", str(error), call=call, status=503)
 
 
 def too_large(call: Call) -> Refusal:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
+from mockserver.errors import StoreUnreachable
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.request import BodyTooLarge, ClientLeft, Request
 from mockserver.state import World
@@ -39,6 +40,8 @@ class TokenEndpoint:
             return render(oauth_error(413, "invalid_request", "The body is too large."), "refusal")
         except ClientLeft:
             raise
+        except StoreUnreachable as error:
+            return render(oauth_error(503, "temporarily_unavailable", str(error)), "refusal")
         except Refused as refused:
             return render(refused.reply, "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything

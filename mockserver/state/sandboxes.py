@@ -45,7 +45,7 @@ class Sandboxes:
         """
         store = self._storage.store(name)
         found = self._open.get(name)
-        if found is not None and found[0] is store:
+        if found is not None and found[0] == store:
             return found[1]
         if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no name of a sandbox")

@@ -1,0 +1,100 @@
+"""What is served: the APIs, their operations, and whether the mock is well."""
+
+from collections.abc import Mapping
+
+from mockserver.admin.administered import Room
+from mockserver.errors import StoreUnreachable
+from mockserver.lane.operation import CompiledOperation
+from mockserver.lane.served import ServedApi
+from mockserver.problems import problem
+from mockserver.state import World
+from mockserver.stubkit import Call, Refused, Reply
+from mockserver.stubkit.stub import Handler
+from specs.operation import Operation, Parameter
+from specs.values import ABSENT, Json, Record
+
+
+class ListingRoom(Room):
+    """Operations that look at the server itself."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Returns what does what, by operationId."""
+        return {
+            "getHealth": self.health,
+            "listApis": self.apis,
+            "listOperations": self.operations,
+        }
+
+    async def health(self, call: Call, world: World) -> Reply:
+        """Says whether the mock can answer, and names its APIs."""
+        del call, world
+        try:
+            await self.server.sandboxes.storage.ping()
+        except StoreUnreachable as error:
+            raise Refused(problem("unreachable_store", 503, str(error))) from error
+        return Reply(200, {"status": "ok", "apis": [api.name for api in self.server.served()]})
+
+    async def apis(self, call: Call, world: World) -> Reply:
+        """Lists the APIs."""
+        del call, world
+        listed = [
+            {
+                "name": api.name,
+                "title": str(api.bundle.document.data.get("info", {}).get("title", api.name)),
+                "base": api.base,
+                "operations": len(api.operations),
+            }
+            for api in self.server.served()
+        ]
+        return Reply(200, {"apis": listed})
+
+    async def operations(self, call: Call, world: World) -> Reply:
+        """Lists the operations of one API."""
+        del world
+        api = self.api(call.path["api"])
+        return Reply(200, {"operations": [_told(api, one) for one in api.operations]})
+
+
+def _told(api: ServedApi, compiled: CompiledOperation) -> Record:
+    operation = compiled.operation
+    summary = api.bundle.document.at(operation.pointer + "/summary")
+    return {
+        "label": operation.label,
+        "method": operation.method,
+        "path": api.base + operation.path,
+        "operationId": operation.operation_id,
+        "summary": summary if isinstance(summary, str) else "",
+        "answeredBy": compiled.answered_by,
+        "parameters": [_parameter(one) for one in operation.parameters],
+        "body": _body(operation),
+        "statuses": list(operation.responses),
+        "errorCodes": _codes(api, operation),
+    }
+
+
+def _parameter(parameter: Parameter) -> Record:
+    told: Record = {
+        "name": parameter.name,
+        "in": parameter.place,
+        "required": parameter.required,
+    }
+    example = next(iter(parameter.examples.values()), parameter.default)
+    return told if example is ABSENT else {**told, "example": example}
+
+
+def _body(operation: Operation) -> Json:
+    if operation.request_body is None or not operation.request_body.media:
+        return None
+    media = operation.request_body.media[0]
+    told: Record = {"contentType": media.content_type}
+    example = next(iter(media.examples.values()), ABSENT)
+    return told if example is ABSENT else {**told, "example": example}
+
+
+def _codes(api: ServedApi, operation: Operation) -> list[str]:
+    """Returns the documented error codes of an operation, each once."""
+    places = [operation.pointer, *(one.pointer for one in operation.responses.values())]
+    found = [api.bundle.document.at(place + "/x-error-codes") for place in places]
+    entries = [entry for said in found if isinstance(said, list) for entry in said]
+    codes = [str(one["code"]) for one in entries if isinstance(one, dict) and "code" in one]
+    return list(dict.fromkeys(codes))
