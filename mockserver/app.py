@@ -17,10 +17,11 @@ from mockserver.lane.served import ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
 from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
-from mockserver.state import DEFAULT, MemoryStorage, MemoryStore, Sandbox, Sandboxes, Storage
+from mockserver.state import DEFAULT, MemoryStore, Sandbox, Sandboxes, Storage
 from mockserver.state.clock import TimeSource, real_time
 from mockserver.state.layer import layers_of
 from mockserver.state.seed import Seed
+from mockserver.storage import open_storage
 from mockserver.stubkit import Stub, gather
 from specs.bundle import Bundle
 from specs.discovery import discover
@@ -32,7 +33,7 @@ _ADMIN_NAME: Final = "_mock"
 """No folder of an API can have this name."""
 _STOCK_BASE: Final = "/stock/"
 _COMPILED_AT_START: Final = 300
-"""Operations of an API that are compiled before it is served; those of a larger one, when called."""
+"""An API with more operations is not compiled before it is served, but as it is called."""
 
 
 class MockServer:
@@ -55,12 +56,13 @@ class MockServer:
         Raises:
             SpecError: A description, a seed or a stub cannot be used.
             PathCollision: Two APIs want the same path.
+            StoreUnusable: The settings name a store that cannot be used.
         """
         self.settings = settings
         self._time = time
         self._seeds: dict[str, Seed] = {}
         self._sandboxes = Sandboxes(
-            storage or MemoryStorage(idle=settings.idle, time=time),
+            storage or open_storage(settings, time),
             seed=settings.seed,
             layers=layers_of(self._seeds),
             time=time,

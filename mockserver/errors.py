@@ -5,6 +5,7 @@ MockserverError
 │   ├── AddressUnusable   the host or port to listen on
 │   ├── PathCollision     two operations want one path
 │   ├── NoMockThere       what a command wants to talk to
+│   ├── StoreUnusable     where records are to be kept
 │   └── WorkersFail       one of several processes did not start
 ├── StoreUnreachable  whoever runs the Redis server
 ├── StubDefect        the author of a stub
@@ -61,6 +62,14 @@ class NoMockThere(ConfigError):
             f"No mock answers at {url}: {reason}. Start one with `mockserver`, or name another"
             " with --url."
         )
+
+
+class StoreUnusable(ConfigError):
+    """Records cannot be kept as asked."""
+
+    def __init__(self, wrong: str, do: str) -> None:
+        self.wrong = wrong
+        super().__init__(f"Records cannot be kept so: {wrong}. {sentence(do)}")
 
 
 class WorkersFail(ConfigError):

@@ -230,8 +230,9 @@ class CompiledOperation:
 
 
 def unreachable(error: StoreUnreachable, call: Call) -> Refusal:
-    """Returns the refusal of a call whose records cannot be reached."""
-    return Refusal("outage", str(error), call=call, status=503)
+    """Returns the refusal of a call whose records cannot be reached; the log says why."""
+    _LOGGER.error("%s", error)
+    return Refusal("outage", "The mock cannot reach its records.", call=call, status=503)
 
 
 def too_large(call: Call) -> Refusal:

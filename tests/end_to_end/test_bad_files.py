@@ -180,7 +180,7 @@ def test_document_that_cannot_be_read_is_explained(
 ) -> None:
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
 
-    assert_one_paragraph(run(tmp_path, "api.yaml", "-p", "0"), *parts)
+    assert_one_paragraph(run(tmp_path, "api.yaml", "-p", "0", "--strict"), *parts)
 
 
 def test_document_in_no_utf8_is_explained(tmp_path: Path) -> None:

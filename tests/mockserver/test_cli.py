@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from mockserver import cli
+from mockserver.commands import options, serve
 from mockserver.settings import Settings
 from tests.support.documents import api, write_api
 
@@ -30,14 +31,14 @@ def calls(monkeypatch) -> list[tuple]:
     seen: list[tuple] = []
 
     class Recorder:
-        def __init__(self, url, token):
-            self.where = (url, token)
+        def __init__(self, url, token, *, sandbox=None):
+            self.where = (url, token) if sandbox is None else (url, token, sandbox)
 
         def call(self, method, path, body=None):
             seen.append((method, path, json.loads(body) if body else None, *self.where))
-            return {"ok": True}
+            return {"ok": True, "id": "fault-1", "faults": [], "sandboxes": []}
 
-    monkeypatch.setattr(cli, "Remote", Recorder)
+    monkeypatch.setattr(options, "Remote", Recorder)
     return seen
 
 
@@ -59,7 +60,7 @@ def served(monkeypatch) -> list[Settings]:
         seen.append(app.settings)
         return Stopped(announce)
 
-    monkeypatch.setattr(cli, "server_for", server_for)
+    monkeypatch.setattr(serve, "server_for", server_for)
     return seen
 
 
@@ -86,6 +87,13 @@ def test_serving_is_the_default(run, served, tmp_path, command):
         (["clock", "2026-01-15T12:00:00Z", "--run"],
          ("PATCH", "/clock", {"now": "2026-01-15T12:00:00Z", "frozen": False})),
         (["clock", "--reset"], ("DELETE", "/clock", None)),
+        (["sandbox", "list", "--json"], ("GET", "/sandboxes", None)),
+        (["sandbox", "drop", "w/3"], ("DELETE", "/sandboxes/w%2F3", None)),
+        (["sandbox", "keep", "a"], ("PUT", "/snapshots/a", None)),
+        (["sandbox", "restore", "a"], ("POST", "/snapshots/a/restore", None)),
+        (["fault", "list", "--json"], ("GET", "/faults", None)),
+        (["fault", "remove", "f1"], ("DELETE", "/faults/f1", None)),
+        (["fault", "clear"], ("DELETE", "/faults", None)),
     ],
 )  # fmt: skip
 def test_a_command_asks_the_admin_api(run, calls, arguments, expected):
@@ -93,6 +101,29 @@ def test_a_command_asks_the_admin_api(run, calls, arguments, expected):
 
     assert code == 0
     assert calls == [(*expected, "http://mock", "letmein")]
+
+
+def test_a_sandbox_can_be_named(run, calls):
+    assert run("state", "--sandbox", "w3", "--token", "letmein")[0] == 0
+    assert calls[0][-1] == "w3"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rule"),
+    [
+        ([], {}),
+        (["--delay", "1.5", "--percent", "20"], {"delay": 1.5, "percent": 20}),
+        (["POST *", "--status", "503", "--count", "2"],
+         {"operation": "POST *", "status": 503, "count": 2}),
+        (["--delay", '{"uniform": [0.1, 2]}'], {"delay": {"uniform": [0.1, 2]}}),
+        (["getOrder", "--connection", "reset", "--skip", "1", "--api", "shop"],
+         {"operation": "getOrder", "connection": "reset", "skip": 1, "api": "shop"}),
+    ],
+)  # fmt: skip
+def test_a_fault_rule_is_told_by_options(run, calls, arguments, rule):
+    run("fault", "add", *arguments)
+
+    assert calls[0][:3] == ("POST", "/faults", rule)
 
 
 def test_a_reset_of_everything_takes_the_clock_along(run, calls):
@@ -108,7 +139,7 @@ def test_a_clock_is_reset_or_moved_not_both(run, calls, other):
 
 
 def test_an_answer_is_printed_as_json(run, calls):
-    assert json.loads(run("state")[1]) == {"ok": True}
+    assert json.loads(run("state")[1])["ok"] is True
 
 
 def test_new_records_are_read_from_a_file(run, calls, tmp_path):
