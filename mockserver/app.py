@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from connexion import AsyncApp
@@ -12,28 +13,39 @@ from connexion.options import SwaggerUIOptions
 from starlette.middleware.cors import CORSMiddleware
 
 from mockserver.admin import ADMIN, Access, admin_stub
+from mockserver.admin.events import JournalStream
+from mockserver.admin.served_names import ServedNames
+from mockserver.admin.static import METHODS, PATHS, StaticPage
+from mockserver.journal import Journal, mask
+from mockserver.lane.delivery import Delivery
 from mockserver.lane.request import Receive, Scope, Send
-from mockserver.lane.served import ServedApi, ServedApis
+from mockserver.lane.served import ADMIN_NAME, ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
+from mockserver.loading import Loaded, load
 from mockserver.resolver import LaneMiddleware, StockResolver
+from mockserver.scenarios import Scenario
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
 from mockserver.state import DEFAULT, MemoryStore, Sandbox, Sandboxes, Storage
-from mockserver.state.clock import TimeSource, real_time
+from mockserver.state.clock import TimeSource, real_time, stopwatch
 from mockserver.state.layer import layers_of
 from mockserver.state.seed import Seed
-from mockserver.storage import open_storage
-from mockserver.stubkit import Stub, gather
+from mockserver.storage import open_journal, open_storage
 from specs.bundle import Bundle
-from specs.discovery import discover
-from specs.errors import InvalidSpec, SpecError
-from specs.lint import essential
 
 _LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
-_ADMIN_NAME: Final = "_mock"
-"""No folder of an API can have this name."""
+_EXPOSED: Final = (
+    "Allow",
+    "Link",
+    "Location",
+    "Mock-Answer",
+    "Mock-Hint",
+    "Mock-Undeclared",
+    "Mock-Violations",
+    "Preference-Applied",
+    "Retry-After",
+)
+"""Headers that a page may read beside those that any page may."""
 _STOCK_BASE: Final = "/stock/"
-_COMPILED_AT_START: Final = 300
-"""An API with more operations is not compiled before it is served, but as it is called."""
 
 
 class MockServer:
@@ -60,20 +72,19 @@ class MockServer:
         """
         self.settings = settings
         self._time = time
-        self._seeds: dict[str, Seed] = {}
+        self._loaded = load(settings, time())
+        self._layers = layers_of(self._loaded.seeds)
         self._sandboxes = Sandboxes(
             storage or open_storage(settings, time),
             seed=settings.seed,
-            layers=layers_of(self._seeds),
+            layers=lambda api, told_at: self._layers(api, told_at),
             time=time,
         )
-        self._apis = ServedApis(seed=settings.seed)
-        self.broken: list[SpecError] = []
-        """What is wrong with operations that are served all the same: they answer 501."""
-        for bundle in discover(settings.apis):
-            self._add(bundle)
-        self._add_admin()
-        self._asgi = self._compose()
+        names = ServedNames(self.served)
+        self._journal = open_journal(
+            self._sandboxes.storage, lambda entry: mask(entry, names.secrets)
+        )
+        self._asgi = self._compose(self._loaded)
 
     @property
     def sandboxes(self) -> Sandboxes:
@@ -85,63 +96,81 @@ class MockServer:
         """The world of the requests that name none."""
         return self._sandboxes.get()
 
+    @property
+    def journal(self) -> Journal:
+        """What the sandboxes were asked."""
+        return self._journal
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """What could not be used of the files that are served, one paragraph each."""
+        return tuple(self._loaded.broken)
+
     def time(self) -> datetime:
         """Returns what every clock is set against, in UTC."""
         return self._time()
 
     def served(self) -> Iterable[ServedApi]:
         """Returns the APIs that are served, the admin API left out."""
-        return [api for api in self._apis if api.name in self._seeds]
+        return self._loaded.served()
+
+    def files(self) -> Iterable[Path]:
+        """Returns the folders and files that the APIs were read from."""
+        return self._loaded.files()
 
     def seed_of(self, api: str) -> Seed:
         """Returns the starting state of an API."""
-        return self._seeds[api]
+        return self._loaded.seeds[api]
+
+    def scenarios_of(self, api: str) -> tuple[Scenario, ...]:
+        """Returns the scenarios in an API's folder."""
+        return self._loaded.scenarios[api]
 
     async def reset(self, api: str | None = None, *, sandbox: str = DEFAULT) -> None:
         """Puts one API of a sandbox, or all of it but its clock, back to the start."""
         home = self._sandboxes.get(sandbox)
-        await home.reset(*(self._seeds if api is None else (api,)), all_of_it=api is None)
+        apis = self._loaded.seeds if api is None else (api,)
+        await home.reset(*apis, all_of_it=api is None)
+
+    async def reload(self) -> tuple[str, ...]:
+        """Reads all files again and serves what they say now; records stay as they are.
+
+        Returns:
+            What no longer fits: records that the new schema of their API does not allow.
+
+        Raises:
+            SpecError, PathCollision: They cannot be used; what was served before still is.
+        """
+        loaded = load(self.settings, self._time())
+        asgi = self._compose(loaded)
+        self._loaded, self._layers, self._asgi = loaded, layers_of(loaded.seeds), asgi
+        return tuple([text async for text in self._misfits()])
+
+    async def _misfits(self) -> AsyncIterator[str]:
+        for name in await self._sandboxes.names():
+            for api, seed in self._loaded.seeds.items():
+                state = await self._sandboxes.get(name).state(api)
+                for item in seed.violations(state):
+                    yield f"{name}: {api}{item.pointer}: {item.message}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one ASGI connection."""
         await self._asgi(scope, receive, send)
 
-    def _add(self, bundle: Bundle) -> None:
-        _refuse_flaws(bundle)
-        seed = Seed(bundle)
-        seed.at(self._time())
-        module = bundle.load_module("stub")
-        ids = [operation.operation_id or "" for operation in bundle.operations]
-        stub = (
-            gather(module, operation_ids=ids, schemes=bundle.schemes)
-            if module is not None
-            else Stub()
-        )
-        prefix = f"/{bundle.name}" if self.settings.prefixed else ""
-        api = self._apis.add(bundle, stub, prefix=prefix)
-        self._seeds[bundle.name] = seed
-        if len(api.operations) <= _COMPILED_AT_START:
-            self._compile(api)
-
-    def _compile(self, api: ServedApi) -> None:
-        """Compiles an API now, so that what is wrong with its schemas is said at the start."""
-        for operation in api.operations:
-            try:
-                operation.prepare()
-            except SpecError as error:
-                if self.settings.strict or api.bundle.folder is not None:
-                    raise
-                self.broken.append(error)
-
-    def _add_admin(self) -> None:
+    def _add_admin(self, apis: ServedApis) -> None:
         access = Access(self.settings.admin_token, self.settings.is_loopback)
         stub = admin_stub(self, access)
         # Its operations move sandboxes, so they run in none of these.
-        home = Sandbox(MemoryStore(), name=_ADMIN_NAME, time=self._time)
-        self._apis.add(replace(Bundle.load(ADMIN), name=_ADMIN_NAME), stub, home=home)
+        home = Sandbox(MemoryStore(), name=ADMIN_NAME, time=self._time)
+        apis.add(replace(Bundle.load(ADMIN), name=ADMIN_NAME), stub, home=home)
+        page = StaticPage()
+        for path in PATHS:
+            apis.add_target(path, METHODS, page)
+        apis.wrap(ADMIN_NAME, "streamJournal", lambda target: JournalStream(target, self))
 
-    def _compose(self) -> AsyncApp:
+    def _compose(self, loaded: Loaded) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""
+        self._add_admin(loaded.apis)
         app = AsyncApp("mockserver", lifespan=_lifespan)
         app.add_middleware(
             CORSMiddleware,
@@ -150,15 +179,16 @@ class MockServer:
             allow_methods=["*"],
             allow_headers=["*"],
             allow_credentials=True,
-            expose_headers=["Mock-Answer", "Location", "Link", "Retry-After", "Allow"],
+            expose_headers=_EXPOSED,
         )
         app.add_middleware(
             LaneMiddleware,
             MiddlewarePosition.BEFORE_EXCEPTION,
-            apis=self._apis,
+            apis=loaded.apis,
             sandboxes=self._sandboxes,
+            delivery=Delivery(self._journal, stopwatch),
         )
-        for api in self._apis:
+        for api in loaded.apis:
             document = stock_document(api)
             if document is not None:
                 app.add_api(
@@ -169,21 +199,6 @@ class MockServer:
                     swagger_ui_options=SwaggerUIOptions(swagger_ui=False, serve_spec=False),
                 )
         return app
-
-
-def _refuse_flaws(bundle: Bundle) -> None:
-    """Refuses a folder that misuses the words it adds to OpenAPI; a vendor's file may say them."""
-    flaws = essential(bundle) if bundle.folder is not None else ()
-    if flaws:
-        first = flaws[0]
-        raise InvalidSpec(
-            first.message,
-            file=first.file,
-            line=first.line,
-            do=f"`python -m specs.lint {bundle.folder}` lists all {len(flaws)} flaws"
-            if len(flaws) > 1
-            else "",
-        )
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ STATUSES: Final = {
     "body_too_large": 413,
     "invalid_request": 400,
     "outage": 503,
+    "unknown_resource": 404,
 }
 """Status of each kind of refusal, where an API has no words of its own."""
 
@@ -33,8 +34,10 @@ TITLES: Final = {
     "body_too_large": "The body is too large",
     "invalid_request": "The request breaks the API's description",
     "forbidden": "This caller may not use the admin API",
+    "impossible_fault": "The fault rule cannot be obeyed",
     "invalid_state": "The state breaks its schema",
     "unreachable_store": "The records cannot be reached",
+    "not_acceptable": "The API has no answer of a welcome media type",
     "invalid_sandbox": "Nothing can have this sandbox name",
     "unknown_api": "No such API is served",
     "unknown_sandbox": "No such sandbox",

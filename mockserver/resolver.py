@@ -7,7 +7,7 @@ place.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, cast
 
 from connexion.context import scope as stock_scope
 from connexion.lifecycle import ConnexionRequest, ConnexionResponse
@@ -17,20 +17,23 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import Specification
 from starlette.exceptions import HTTPException
 
+from mockserver.errors import StoreUnreachable
 from mockserver.lane.address import UnusableName, read_address
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.bodies import UnreadableBody
+from mockserver.lane.delivery import Delivery, send_answer
 from mockserver.lane.operation import CompiledOperation, too_large
 from mockserver.lane.request import (
     BodyTooLarge,
     ClientLeft,
+    Message,
     Receive,
     Request,
     Scope,
     Send,
     replayed,
 )
-from mockserver.lane.served import ServedApi, ServedApis, Target
+from mockserver.lane.served import ADMIN_NAME, ServedApi, ServedApis, Streaming, Target
 from mockserver.lane.stock import Fields, StockRequest, stock_path
 from mockserver.problems import problem
 from mockserver.state import Sandboxes
@@ -51,10 +54,12 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         *,
         apis: ServedApis,
         sandboxes: Sandboxes,
+        delivery: Delivery,
     ) -> None:
         self._app = app
         self._apis = apis
         self._sandboxes = sandboxes
+        self._delivery = delivery
         self._bases: dict[str, str] = {}
 
     def add_api(
@@ -69,6 +74,7 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        begun = self._delivery.stopwatch()
         try:
             name, scope = read_address(scope)
         except UnusableName as error:
@@ -77,13 +83,10 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         request = Request(scope, receive, self._sandboxes.get(name))
         try:
             found = self._apis.find(request)
-            if isinstance(found, Answer):
-                answer = found
-            elif found[0].is_compiled:
-                answer = await found[0].answer(request, found[1])
-            else:
-                await self._pass_on(request, *found, send)
+            if not isinstance(found, Answer) and found[0].is_streaming:
+                await cast("Streaming", found[0]).stream(request, found[1], send)
                 return
+            answer = found if isinstance(found, Answer) else await self._answer(request, *found)
         except (ClientLeft, asyncio.CancelledError):
             # Nobody waits for an answer: the client left, or the server is being stopped.
             return
@@ -91,43 +94,70 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
             answer = render(problem("broken_description", 501, str(error)), "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers
             answer = crashed(f"{request.method} {scope['path']}", error)
-        await send_answer(answer, send)
+        if request.trace.api == ADMIN_NAME:
+            await send_answer(answer, send)
+        else:
+            await self._deliver(request, answer, send, begun)
+
+    async def _deliver(self, request: Request, answer: Answer, send: Send, begun: float) -> None:
+        try:
+            await self._delivery.deliver(request, answer, send, begun)
+        except StoreUnreachable as error:
+            # The journal lies where the records lie; the answer is none without them.
+            detail = f"The mock cannot keep its journal. {error}"
+            await send_answer(render(problem("unreachable_store", 503, detail), "refusal"), send)
+
+    async def _answer(self, request: Request, target: Target, values: tuple[str, ...]) -> Answer:
+        if target.is_compiled:
+            return await target.answer(request, values)
+        assert isinstance(target, CompiledOperation)
+        try:
+            raw = await request.read_body()
+        except BodyTooLarge:
+            bare = target.reader.bare_call(request, values)
+            return target.refuse(too_large(bare), request.trace)
+        return await self._pass_on(request, target, values, raw)
 
     async def _pass_on(
-        self, request: Request, target: Target, values: tuple[str, ...], send: Send
-    ) -> None:
+        self, request: Request, target: CompiledOperation, values: tuple[str, ...], raw: bytes
+    ) -> Answer:
         """Points a request at its operation's own path in the stock stack, where nothing clashes.
 
         The stock stack sees no body: its handler decorator would parse it, and answer what it
         cannot parse, before the caller is known.
         """
-        assert isinstance(target, CompiledOperation)
-        try:
-            raw = await request.read_body()
-        except ClientLeft:
-            return
-        except BodyTooLarge:
-            bare = target.bare_call(request, values)
-            await send_answer(target.refuse(too_large(bare)), send)
-            return
         path = self._bases[target.api] + stock_path(target)
         headers = [pair for pair in request.scope["headers"] if pair[0] not in _BODY_HEADERS]
         scope = {
             **request.scope,
+            "method": target.operation.method,
             "path": path,
             "raw_path": path.encode("latin-1"),
             "headers": headers,
             "extensions": dict(request.scope.get("extensions") or {}),
             _STATE: (request, values, raw),
         }
-        await self._app(scope, replayed(b""), send)
+        caught = _Caught()
+        await self._app(scope, replayed(b""), caught.send)
+        return caught.answer()
 
 
-async def send_answer(answer: Answer, send: Send) -> None:
-    """Puts an answer on the wire."""
-    status, headers, body = answer
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+class _Caught:
+    """Keeps what the stock stack sends, so that it leaves by the same door as all else."""
+
+    def __init__(self) -> None:
+        self._status = 0
+        self._headers: list[tuple[bytes, bytes]] = []
+        self._body: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status, self._headers = message["status"], list(message["headers"])
+        else:
+            self._body.append(message.get("body", b""))
+
+    def answer(self) -> Answer:
+        return Answer(self._status, self._headers, b"".join(self._body))
 
 
 class StockResolver(Resolver):  # type: ignore[misc]
@@ -157,7 +187,7 @@ async def _answer_from_stock(
     request: Request
     request, values, raw = stock_scope[_STATE]
     parser = operation.uri_parser_class(operation.parameters, operation.body_definition())
-    bare = compiled.bare_call(request, values)
+    bare = compiled.reader.bare_call(request, values)
 
     async def parse() -> Fields:
         return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))

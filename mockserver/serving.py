@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.app import MockServer
 from mockserver.errors import AddressUnusable
+from mockserver.faults import TRANSPORT
 from mockserver.lane.answers import render
 from mockserver.problems import problem
 
@@ -19,6 +20,11 @@ _LAST_PORT: Final = 65535
 
 class PlainSpeaking(HttpToolsProtocol):
     """uvicorn's protocol; what it cannot read as HTTP is answered in the mock's own words."""
+
+    def on_message_begin(self) -> None:
+        """Begins a request; a fault on the wire needs the connection that it came over."""
+        super().on_message_begin()
+        self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[dict-item] # a transport is no dict
 
     def send_400_response(self, msg: str) -> None:
         """Answers bytes that are no HTTP request, or one beyond the parser's limits."""

@@ -1,6 +1,9 @@
-"""Where records are kept, as the settings say."""
+"""Where records and the journal are kept, as the settings say."""
+
+from collections.abc import Callable
 
 from mockserver.errors import StoreUnusable
+from mockserver.journal import Entry, Journal, MemoryJournal
 from mockserver.settings import Settings
 from mockserver.state import MemoryStorage, Storage
 from mockserver.state.clock import TimeSource
@@ -43,3 +46,19 @@ def open_storage(settings: Settings, time: TimeSource) -> Storage:
         return RedisStorage(settings.store, idle=settings.idle)
     except ValueError as error:
         raise StoreUnusable(f"this is no URL of a Redis server: {error}", "Correct it") from error
+
+
+def open_journal(storage: Storage, mask: Callable[[Entry], Entry]) -> Journal:
+    """Returns the journal that lies where the records lie.
+
+    Args:
+        storage: Keeps the records.
+        mask: Takes the secrets out of what leaves this process.
+    """
+    if isinstance(storage, MemoryStorage):
+        return MemoryJournal()
+    from mockserver.journal.redis_journal import RedisJournal
+    from mockserver.state.redis_store import RedisStorage
+
+    assert isinstance(storage, RedisStorage), "there are two kinds of storage"
+    return RedisJournal(storage, mask)

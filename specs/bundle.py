@@ -3,19 +3,26 @@
 import importlib.util
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from specs.document import Document
-from specs.errors import InvalidPart, SpecError, UnreadableFile, first_line
+from specs.document import Change, Document
+from specs.errors import InvalidPart, InvalidSpec, SpecError, UnreadableFile, first_line
+from specs.left_out import LeftOut
+from specs.mending import mend
 from specs.operation import Operation, SecurityScheme
 from specs.operation_reader import read_operations
+from specs.origins import Finder
+from specs.overlay import apply_overlays, read_overlay
 from specs.schemas import SchemaSet
-from specs.values import Record
+from specs.servers import base_paths
+from specs.values import Record, pointer
 
 DOCUMENT: Final = "openapi.yaml"
+OVERLAY: Final = "overlay.yaml"
 _MODULES: Final = "specs_bundle_"
 
 
@@ -30,24 +37,65 @@ class Bundle:
     document: Document
     operations: tuple[Operation, ...]
     schemas: SchemaSet
+    left_out: tuple[LeftOut, ...] = ()
+    """What of the description could not be used; empty where it is read strictly."""
 
     @classmethod
-    def load(cls, path: Path) -> "Bundle":
+    def load(
+        cls,
+        path: Path,
+        *,
+        strict: bool | None = None,
+        allow_references: Iterable[Path] = (),
+        overlays: Iterable[Path] = (),
+    ) -> "Bundle":
         """Reads an API folder or an OpenAPI file.
+
+        Args:
+            path: The folder or the file.
+            strict: Whether any flaw refuses the whole description; otherwise `left_out` tells what
+                could not be used. By default a folder, which is written by hand for this kit, is
+                read strictly, and a bare file, which is a vendor's, is not.
+            allow_references: Folders besides its own that references may lead into.
+            overlays: OpenAPI Overlay files, applied in this order after `overlay.yaml` of the
+                folder.
 
         Raises:
             SpecError: The description cannot be used; the message says where and why.
         """
         folder = path if path.is_dir() else None
         file = _document_of(path) if folder is not None else path
-        document = Document.load(file)
+        strict = folder is not None if strict is None else strict
+        own = folder / OVERLAY if folder is not None else None
+        laid = [*([own] if own is not None and own.is_file() else []), *overlays]
+        document = Document.load(
+            file,
+            strict=strict,
+            allow_references=allow_references,
+            change=_overlaid(laid) if laid else None,
+        )
+        left_out: list[LeftOut] = []
+        if strict:
+            operations = read_operations(document)
+        else:
+            left_out += (*document.left_out, *mend(document))
+            operations = _readable(document, left_out)
         return cls(
             name=_name(path),
             folder=folder,
             document=document,
-            operations=read_operations(document),
+            operations=operations,
             schemas=SchemaSet(document),
+            left_out=tuple(left_out),
         )
+
+    @property
+    def base_paths(self) -> tuple[str, ...]:
+        """The paths of all `servers`, variables filled with their defaults, each once.
+
+        None ends with a slash; a server at the root of its host has an empty one.
+        """
+        return base_paths(self.document.data.get("servers"))
 
     @property
     def schemes(self) -> dict[str, SecurityScheme]:
@@ -92,6 +140,26 @@ class Bundle:
         if not file.is_file():
             return None
         return _load(f"{_MODULES}{self.name.replace('-', '_')}_{part}", file)
+
+
+def _overlaid(files: Iterable[Path]) -> Change:
+    overlays = [read_overlay(file) for file in files]
+
+    def change(data: Record) -> tuple[Record, Finder]:
+        changed, origin = apply_overlays(data, overlays)
+        return changed, origin.find
+
+    return change
+
+
+def _readable(document: Document, left_out: list[LeftOut]) -> tuple[Operation, ...]:
+    """Returns the operations that can be read, and tells of the others."""
+
+    def leave_out(path: str, method: str, flaw: InvalidSpec) -> None:
+        label, where = f"{method.upper()} {path}", pointer("paths", path, method)
+        left_out.append(LeftOut(label, flaw.wrong, flaw.file, flaw.line, where))
+
+    return read_operations(document, leave_out)
 
 
 def _document_of(folder: Path) -> Path:

@@ -83,7 +83,7 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
     return f"Known: {shown}."
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     r"""Returns the first line of what a library's exception says.
 
     >>> first_line(ValueError("no such type\n\nOn instance: 5"))

@@ -1,4 +1,22 @@
-"""Content types: their parts, and which of them carry JSON."""
+"""Content types: their parts, and what they carry."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_PARAMETER: Final = re.compile(r';\s*([^\s;=]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;"]*))')
+_FAMILIES: Final = ("json", "xml", "yaml")
+_ALIASES: Final = {
+    "application/json": "json",
+    "text/json": "json",
+    "application/x-json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/yaml": "yaml",
+    "application/x-yaml": "yaml",
+    "text/yaml": "yaml",
+    "text/x-yaml": "yaml",
+}
 
 
 def is_json(content_type: str) -> bool:
@@ -9,6 +27,27 @@ def is_json(content_type: str) -> bool:
     """
     kind, _ = split_content_type(content_type)
     return kind in ("application/json", "*/*", "application/*") or kind.endswith("+json")
+
+
+def family(content_type: str) -> str | None:
+    """Returns the structured syntax of a media type: `json`, `xml` or `yaml`, else None.
+
+    >>> family("application/problem+json"), family("text/xml"), family("text/csv")
+    ('json', 'xml', None)
+    """
+    kind, _ = split_content_type(content_type)
+    suffix = kind.rpartition("+")[2] if "+" in kind else ""
+    return suffix if suffix in _FAMILIES else _ALIASES.get(kind)
+
+
+def parameters(content_type: str) -> Iterator[tuple[str, str]]:
+    """Yields the parameters of a media type, names in lower case, values without quotes.
+
+    >>> dict(parameters('text/html; Level="1"; q=0.5'))
+    {'level': '1', 'q': '0.5'}
+    """
+    for name, quoted, plain in _PARAMETER.findall(content_type):
+        yield name.lower(), re.sub(r"\\(.)", r"\1", quoted) if quoted else plain
 
 
 def split_content_type(content_type: str) -> tuple[str, str | None]:

@@ -1,5 +1,6 @@
 """A document -> its operations, in the order they are written."""
 
+from collections.abc import Callable
 from typing import Final
 
 from specs.batch import BatchPolicy
@@ -27,21 +28,35 @@ _DEFAULT_STYLE: Final[dict[Place, str]] = {
 }
 
 
-def read_operations(document: Document) -> tuple[Operation, ...]:
+def read_operations(
+    document: Document, leave_out: Callable[[str, str, InvalidSpec], None] | None = None
+) -> tuple[Operation, ...]:
     """Returns the operations of a document in the order they are written.
 
+    Args:
+        document: The document.
+        leave_out: Is told the path, the method and the flaw of each operation that cannot be read;
+            such are taken out of the document.
+
     Raises:
-        InvalidSpec: A part of an operation has a shape that OpenAPI does not allow.
+        InvalidSpec: A part of an operation has a shape that OpenAPI does not allow, and nobody is
+            there to be told.
     """
     reader = _Reader(document)
-    return tuple(
-        reader.operation(path, item, item_pointer, method)
-        for path, raw in document.data.get("paths", {}).items()
-        if path.startswith("/")
-        for item, item_pointer in [reader.path_item(raw, pointer("paths", path))]
-        for method in item
-        if method in METHODS
-    )
+    found = []
+    for path, raw in document.data.get("paths", {}).items():
+        if not path.startswith("/"):
+            continue
+        item, item_pointer = reader.path_item(raw, pointer("paths", path))
+        for method in [name for name in item if name in METHODS]:
+            try:
+                found.append(reader.operation(path, item, item_pointer, method))
+            except InvalidSpec as flaw:
+                if leave_out is None:
+                    raise
+                leave_out(path, method, flaw)
+                del item[method]
+    return tuple(found)
 
 
 class _Reader:
@@ -57,8 +72,8 @@ class _Reader:
         return self._mapping(item, where), where
 
     def operation(self, path: str, item: Record, item_pointer: str, method: str) -> Operation:
-        where = item_pointer + pointer(method)
-        raw = self._mapping(item[method], where)
+        raw, where = self.document.dereference(item[method], item_pointer + pointer(method))
+        raw = self._mapping(raw, where)
         body = raw.get("requestBody")
         extensions = {name: value for name, value in raw.items() if name.startswith("x-")}
         batch: Json = extensions.get("x-batch")
@@ -73,7 +88,7 @@ class _Reader:
             security=self._security(raw, where),
             schemes=self.schemes,
             extensions=extensions,
-            batch=BatchPolicy.read(batch) if is_valid_extension("x-batch", batch) else None,
+            batch=BatchPolicy.read(batch) if _is_batch(batch) else None,
         )
 
     def _security(self, raw: Record, where: str) -> tuple[dict[str, tuple[str, ...]], ...]:
@@ -209,9 +224,14 @@ class _Reader:
         return value or []
 
     def _invalid(self, wrong: str, where: str) -> InvalidSpec:
+        file, line = self.document.spot(where)
         return InvalidSpec(
             wrong,
-            file=self.document.path,
-            line=self.document.line(where),
+            file=file,
+            line=line,
             expected=f"an OpenAPI {self.document.version} object at {where}",
         )
+
+
+def _is_batch(raw: Json) -> bool:
+    return raw is not None and is_valid_extension("x-batch", raw)

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from mockserver.admin.access import Access
-from mockserver.admin.administered import Administered
 from mockserver.admin.clock import ClockRoom
 from mockserver.admin.controls import ControlRoom
 from mockserver.admin.faults import FaultRoom
+from mockserver.admin.journal import Journalled, JournalRoom
 from mockserver.admin.listing import ListingRoom
 from mockserver.admin.sandboxes import SandboxRoom
 from mockserver.admin.state import StateRoom
@@ -21,7 +21,7 @@ ADMIN: Final = Path(__file__).parent
 _SCHEME: Final = "adminToken"
 
 
-def admin_stub(server: Administered, access: Access) -> Stub:
+def admin_stub(server: Journalled, access: Access) -> Stub:
     """Returns the behaviour of the admin API over a running server."""
     rooms = (
         ListingRoom(server),
@@ -30,6 +30,7 @@ def admin_stub(server: Administered, access: Access) -> Stub:
         SandboxRoom(server),
         FaultRoom(server),
         ControlRoom(server),
+        JournalRoom(server),
     )
 
     async def authenticate(call: Call, credentials: Credentials, world: World) -> Json:

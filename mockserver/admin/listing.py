@@ -1,6 +1,6 @@
 """What is served: the APIs, their operations, and whether the mock is well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mockserver.admin.administered import Room
 from mockserver.errors import StoreUnreachable
@@ -10,6 +10,7 @@ from mockserver.problems import problem
 from mockserver.state import World
 from mockserver.stubkit import Call, Refused, Reply
 from mockserver.stubkit.stub import Handler
+from mockserver.tryout import read_tryout
 from specs.operation import Operation, Parameter
 from specs.values import ABSENT, Json, Record
 
@@ -43,6 +44,7 @@ class ListingRoom(Room):
                 "title": str(api.bundle.document.data.get("info", {}).get("title", api.name)),
                 "base": api.base,
                 "operations": len(api.operations),
+                "credentials": list(read_tryout(api.bundle).credentials),
             }
             for api in self.server.served()
         ]
@@ -69,6 +71,9 @@ def _told(api: ServedApi, compiled: CompiledOperation) -> Record:
         "body": _body(operation),
         "statuses": list(operation.responses),
         "errorCodes": _codes(api, operation),
+        "examples": list(dict.fromkeys(_examples(operation))),
+        "batch": operation.batch is not None,
+        "credentials": _credentials(operation),
     }
 
 
@@ -89,6 +94,27 @@ def _body(operation: Operation) -> Json:
     told: Record = {"contentType": media.content_type}
     example = next(iter(media.examples.values()), ABSENT)
     return told if example is ABSENT else {**told, "example": example}
+
+
+def _examples(operation: Operation) -> Iterator[str]:
+    for response in operation.responses.values():
+        for media in response.media:
+            yield from media.examples
+
+
+def _credentials(operation: Operation) -> list[Record]:
+    names = dict.fromkeys(name for wanted in operation.security for name in wanted)
+    schemes = [operation.schemes[name] for name in names if name in operation.schemes]
+    return [
+        {
+            "name": scheme.name,
+            "type": scheme.type,
+            "scheme": scheme.http_scheme,
+            "in": scheme.place,
+            "parameter": scheme.parameter,
+        }
+        for scheme in schemes
+    ]
 
 
 def _codes(api: ServedApi, operation: Operation) -> list[str]:

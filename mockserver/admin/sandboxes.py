@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mockserver.admin.administered import Room, clock_of
+from mockserver.admin.journal import Journalled
 from mockserver.problems import problem
 from mockserver.state import DEFAULT, World
 from mockserver.stubkit import Call, Record, Refused, Reply, format_instant
@@ -11,6 +12,10 @@ from mockserver.stubkit.stub import Handler
 
 class SandboxRoom(Room):
     """Operations on whole sandboxes."""
+
+    def __init__(self, server: Journalled) -> None:
+        super().__init__(server)
+        self._journal = server.journal
 
     def handlers(self) -> Mapping[str, Handler]:
         """Returns what does what, by operationId."""
@@ -38,7 +43,9 @@ class SandboxRoom(Room):
     async def drop(self, call: Call, world: World) -> Reply:
         """Forgets one, with its snapshots."""
         del world
-        await self.server.sandboxes.drop(await self._known(call))
+        name = await self._known(call)
+        await self.server.sandboxes.drop(name)
+        await self._journal.drop(name)
         return Reply(204)
 
     async def snapshots(self, call: Call, world: World) -> Reply:

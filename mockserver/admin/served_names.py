@@ -36,7 +36,9 @@ class ServedNames:
         names = labels | {name for name in ids if name}
         if not operation or operation in names or any(mark in operation for mark in "*?["):
             return ""
-        return f"No served operation is called {operation}. {nearest_name(operation, names)}".strip()
+        return (
+            f"No served operation is called {operation}. {nearest_name(operation, names)}".strip()
+        )
 
     def _look(self) -> None:
         seen = tuple(self._served())

@@ -234,12 +234,18 @@ def _meant(text: str) -> Json:
         return text
 
 
-def _read(file: BinaryIO) -> Json:
+def _read(file: BinaryIO) -> list[Record]:
     try:
-        found = yaml.safe_load(file)
+        found = yaml.safe_load(file.read())
     except yaml.YAMLError as error:
-        raise click.UsageError(f"{file.name} is neither YAML nor JSON: {error}") from error
-    return found["expectations"] if isinstance(found, dict) and "expectations" in found else found
+        raise click.UsageError(f"The file is neither YAML nor JSON: {error}") from error
+    if isinstance(found, dict) and "expectations" in found:
+        found = found["expectations"]
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise click.UsageError(
+            "The file holds no list of expectations, such as `- {operation: createOrder}`."
+        )
+    return found
 
 
 def _print_lines(entries: Iterable[Record]) -> None:

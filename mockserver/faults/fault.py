@@ -12,7 +12,7 @@ HANG_SECONDS: Final = 300.0
 _MARKS: Final = 4
 """Bytes of a garbled body that are replaced."""
 
-_CONTROLS: Final = (*range(0x01, 0x09), *range(0x0E, 0x20))
+CONTROLS: Final = (*range(0x01, 0x09), *range(0x0E, 0x20))
 """ASCII that JSON and XML allow nowhere, be it inside a string or between two values."""
 
 
@@ -90,6 +90,6 @@ def draw_effect(connection: Connection, source: Random) -> Effect:
         case "truncate":
             return Truncate(source.uniform(0.4, 0.6))
         case "garble":
-            return Garble(tuple((source.random(), source.choice(_CONTROLS)) for _ in range(_MARKS)))
+            return Garble(tuple((source.random(), source.choice(CONTROLS)) for _ in range(_MARKS)))
         case "drip":
             return Drip(source.randint(5, 10), source.uniform(0.2, 0.6))

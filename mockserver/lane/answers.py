@@ -20,7 +20,7 @@ from specs.operation import Header, Media, Operation, Response
 from specs.schemas import CompiledSchema, SchemaViolation
 from specs.values import ABSENT, Json, Missing
 
-_JSON: Final = "application/json"
+JSON: Final = "application/json"
 _LOGGER: Final = logging.getLogger("mockserver.stub")
 
 
@@ -32,7 +32,11 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def render(reply: Reply, speaker: Speaker, content_type: str = _JSON) -> Answer:
+NO_ANSWER: Final = Answer(0, [], b"")
+"""Stands for an answer that is never sent."""
+
+
+def render(reply: Reply, speaker: Speaker, content_type: str = JSON) -> Answer:
     """Turns a reply into bytes.
 
     Args:
@@ -143,7 +147,7 @@ class _CompiledResponse:
         said = next(
             (text for name, text in reply.headers.items() if name.lower() == "content-type"), None
         )
-        content_type = said or self._default or _JSON
+        content_type = said or self._default or JSON
         kind = split_content_type(said)[0] if said else self._default_kind
         found = self._body_violations(reply.body, kind)
         if self._headers:
@@ -197,7 +201,7 @@ def _media_schema(bundle: Bundle, media: Media) -> CompiledSchema | None:
 def _preferred(media: tuple[Media, ...]) -> str:
     """Returns the content type used where nobody asks for one: JSON if it is declared."""
     names = [item.content_type for item in media]
-    named = [name for name in names if "*" not in name] or [_JSON for name in names]
+    named = [name for name in names if "*" not in name] or [JSON for name in names]
     return next((name for name in named if is_json(name)), named[0] if named else "")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from mockserver.lane.coercion import coercion, json_types
+from mockserver.lane.coercion import coercion, json_types, to_json
 from specs.bundle import Bundle
 from specs.media_types import matches, split_content_type
 from specs.operation import Media, RequestBody
@@ -63,4 +63,7 @@ def _field(bundle: Bundle, where: str | None, given: list[str]) -> Json:
         item_types = json_types(bundle.document, array.get("items", {}), at + "/items")
         read = coercion(item_types, None)
         return [read(text) for text in given]
+    if "object" in types:
+        # A part that is an object is sent as JSON unless its encoding says otherwise.
+        return to_json(given[-1])
     return coercion(types, bundle.schemas.compile(where, "request"))(given[-1])

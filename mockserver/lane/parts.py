@@ -1,14 +1,14 @@
 """All that answers one operation, each part made when it is first needed."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from mockserver.errors import LyingStub
 from mockserver.lane.answers import AnswerCheck
 from mockserver.lane.bodies import CompiledBody, compile_body
 from mockserver.lane.parameters import ParameterSet, compile_parameters
 from mockserver.lane.security import CredentialReader
-from mockserver.replies.flatten import CannotGenerate
-from mockserver.replies.generic import GenericReply, generic_reply
+from mockserver.replies.forced import Outcomes
+from mockserver.replies.responder import Responder
 from mockserver.state import Sandbox
 from mockserver.stubkit import Stub
 from mockserver.stubkit.stub import Handler
@@ -26,6 +26,7 @@ class OperationParts:
         operation: Operation,
         stub: Stub,
         *,
+        resources: Mapping[str, Handler],
         seed: int,
         home: Sandbox | None = None,
     ) -> None:
@@ -35,12 +36,14 @@ class OperationParts:
             bundle: The API, whose name is the namespace of its records.
             operation: The operation.
             stub: The API's behaviour.
+            resources: What remembers, by operation label.
             seed: Seeds what is made up.
             home: Where it runs whatever sandbox a request names; None: there.
         """
         self.bundle = bundle
         self.operation = operation
         self.stub = stub
+        self.resources = resources
         self.seed = seed
         self.home = home
 
@@ -54,6 +57,11 @@ class OperationParts:
     def handler(self) -> Handler | None:
         """What the stub says the operation does."""
         return self.stub.operations.get(self.operation.operation_id or "")
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """All that the operation can be made to answer."""
+        return Outcomes(self.bundle, self.operation, stub=self.stub, maker=self.responder)
 
     @cached_property
     def credentials(self) -> CredentialReader:
@@ -77,14 +85,14 @@ class OperationParts:
         return compile_body(self.bundle, body) if body is not None else None
 
     @cached_property
-    def generic(self) -> GenericReply | LyingStub:
-        """The answer where nothing is known of behaviour; a defect where none can be made up."""
-        try:
-            return generic_reply(self.bundle, self.operation, self.seed)
-        except CannotGenerate as error:
-            where = self.bundle.document.place(self.operation.pointer)
-            wrong = f"{error} ({where}). Give the response an example."
-            return LyingStub(self.operation.label, wrong)
+    def remembering(self) -> Handler | None:
+        """What remembers what calls do, where no stub handles them; None if nothing is known."""
+        return self.resources.get(self.operation.label)
+
+    @cached_property
+    def responder(self) -> Responder:
+        """Answers from the description alone."""
+        return Responder(self.bundle, self.operation, self.seed)
 
     def prepare(self) -> None:
         """Makes every part now.
@@ -93,5 +101,3 @@ class OperationParts:
             SpecError: A schema is broken.
         """
         _ = self.credentials, self.check, self.parameters, self.body
-        if self.handler is None:
-            _ = self.generic

@@ -53,6 +53,13 @@ class PathTree(Generic[Target]):
         node.methods[method] = target
         return None
 
+    def replace(self, template: str, method: str, target: Target) -> None:
+        """Lets something else answer a method of a path that is known."""
+        node = self._root
+        for segment in template.split("/")[1:]:
+            node = _child(node, segment if "{" in segment else unquote(segment))
+        node.methods[method] = target
+
     def find(self, raw_path: str) -> Match[Target] | None:
         """Returns what a percent-encoded path names, or None."""
         segments = [unquote(segment) for segment in raw_path.split("/")[1:]]

@@ -6,6 +6,9 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
 
+from mockserver.faults import Fault
+from mockserver.lane.preferences import read_preferences, without_preferences
+from mockserver.replies.forced import Forced, Preferences
 from mockserver.state import Sandbox
 from mockserver.stubkit import Refusal
 from specs.operation import Operation
@@ -37,6 +40,15 @@ class Trace:
     refusal: Refusal | None = None
     body: bytes = b""
     """The body, as far as it was read."""
+    fault: Fault | None = None
+    """What a fault rule has done to the call."""
+    forced: Forced | None = None
+    """What became of the outcome that the client asked for."""
+
+    @property
+    def delay_seconds(self) -> float:
+        """How much later the client asked the answer to come."""
+        return self.forced.delay_seconds if self.forced is not None else 0.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,16 @@ class Request:
 
     @cached_property
     def query(self) -> tuple[tuple[str, str], ...]:
-        """Every member of the query, decoded, in the order sent."""
+        """Every member of the query, decoded, in the order sent, but those the mock takes out."""
+        return without_preferences(self._members)
+
+    @cached_property
+    def preferences(self) -> Preferences | None:
+        """The outcome that the client asks for; None if it asks for none."""
+        return read_preferences(self.scope["headers"], self._members)
+
+    @cached_property
+    def _members(self) -> tuple[tuple[str, str], ...]:
         raw: bytes = self.scope["query_string"]
         if not raw:
             return ()

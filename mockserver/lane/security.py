@@ -16,16 +16,18 @@ class CredentialReader:
     """Reads the credentials that an operation's `security` names."""
 
     def __init__(self, operation: Operation) -> None:
-        self._alternatives = tuple(tuple(names) for names in operation.security)
-        wanted = {name for names in self._alternatives for name in names}
-        self._schemes = tuple(
-            operation.schemes[name] for name in sorted(wanted) if name in operation.schemes
+        # A scheme that the document does not define cannot be shown, so it is not asked for.
+        self._alternatives = tuple(
+            tuple(name for name in names if name in operation.schemes)
+            for names in operation.security
         )
+        wanted = {name for names in self._alternatives for name in names}
+        self._schemes = tuple(operation.schemes[name] for name in sorted(wanted))
 
     @property
     def is_open(self) -> bool:
         """Whether nobody needs credentials."""
-        return not self._alternatives
+        return not any(self._alternatives)
 
     def read(self, request: Request) -> Credentials:
         """Returns what is present, by scheme name."""

@@ -1,8 +1,8 @@
 """The APIs that a server answers for: compiled operations on one tree of paths."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from mockserver.errors import PathCollision
@@ -11,13 +11,17 @@ from mockserver.lane.operation import CompiledOperation
 from mockserver.lane.parts import OperationParts
 from mockserver.lane.path_tree import PathTree
 from mockserver.lane.refusals import worded
-from mockserver.lane.request import Request
+from mockserver.lane.request import Request, Send
 from mockserver.lane.token import TokenEndpoint, token_path
+from mockserver.replies.resources import resource_handlers
 from mockserver.state import Sandbox
-from mockserver.stubkit import Refusal, Stub
+from mockserver.stubkit import Refusal, Reply, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
 from specs.values import Json
+
+ADMIN_NAME: Final = "_mock"
+"""The admin API as an API; no folder can have this name."""
 
 
 class Target(Protocol):
@@ -26,11 +30,22 @@ class Target(Protocol):
     api: str
 
     @property
+    def is_streaming(self) -> bool:
+        """Whether it is `Streaming`."""
+
+    @property
     def is_compiled(self) -> bool:
         """Whether the target reads requests itself, without the stock stack."""
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request."""
+
+
+class Streaming(Target, Protocol):
+    """A target that answers for as long as somebody listens."""
+
+    async def stream(self, request: Request, values: tuple[str, ...], send: Send) -> None:
+        """Answers a request by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class ServedApis:
     def __init__(self, *, seed: int = 0) -> None:
         self._seed = seed
         self._apis: dict[str, ServedApi] = {}
+        self.shadowed: list[PathCollision] = []
+        """Operations that an earlier one of the same path keeps from being reached."""
         self._paths: PathTree[Target] = PathTree()
 
     def __iter__(self) -> Iterator[ServedApi]:
@@ -80,8 +97,13 @@ class ServedApis:
             SpecError: A schema of the API is broken.
         """
         base = prefix + _server_path(bundle)
+        resources = resource_handlers(bundle, seed=self._seed)
         operations = tuple(
-            CompiledOperation(OperationParts(bundle, operation, stub, seed=self._seed, home=home))
+            CompiledOperation(
+                OperationParts(
+                    bundle, operation, stub, resources=resources, seed=self._seed, home=home
+                )
+            )
             for operation in bundle.operations
         )
         api = ServedApi(bundle, stub, base, operations)
@@ -90,7 +112,7 @@ class ServedApis:
             operation = compiled.operation
             other = self._paths.add(base + operation.path, operation.method, compiled, bundle.name)
             if other is not None:
-                raise self._collision(compiled, other)
+                self._collide(api, compiled, other)
         for path, issuer in _token_issuers(bundle, stub).items():
             endpoint = TokenEndpoint(bundle.name, issuer)
             clash = self._paths.add(prefix + path, "POST", endpoint, bundle.name)
@@ -98,17 +120,37 @@ class ServedApis:
                 raise self._collision(endpoint, clash)
         return api
 
+    def add_target(self, template: str, methods: Iterable[str], target: Target) -> None:
+        """Adds what answers a path that no description names."""
+        for method in methods:
+            other = self._paths.add(template, method, target, target.api)
+            if other is not None:
+                raise self._collision(target, other)
+
+    def wrap(self, api: str, operation_id: str, wrap: Callable[[Target], Target]) -> None:
+        """Puts something in front of an operation, which it is handed."""
+        served = self._apis[api]
+        for compiled in served.operations:
+            if compiled.operation.operation_id == operation_id:
+                path = served.base + compiled.operation.path
+                self._paths.replace(path, compiled.operation.method, wrap(compiled))
+
     def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
         """Returns what answers a request and its raw path parameters, or the refusal."""
         match = self._paths.find(request.raw_path)
         if match is None:
             return self._unknown_path(request)
-        target = match.methods.get(request.method)
+        target = match.methods.get(request.method) or _head(request, match.methods)
         if target is None:
+            if request.method == "OPTIONS":
+                return _options(match.methods)
             owner = next(iter(match.methods.values())).api
             allow = tuple(sorted(match.methods))
             detail = f"{request.scope['path']} takes {', '.join(allow)}, not {request.method}."
-            return self._refuse(owner, Refusal("unknown_method", detail, allow=allow))
+            return self._refuse(request, owner, Refusal("unknown_method", detail, allow=allow))
+        request.trace.api = target.api
+        if isinstance(target, CompiledOperation):
+            request.trace.operation = target.operation
         return target, match.values
 
     def _unknown_path(self, request: Request) -> Answer:
@@ -117,19 +159,32 @@ class ServedApis:
         if owner is None:
             served = ", ".join(name for name in self._apis if not name.startswith("_"))
             detail += f" Served here: {served}."
-        return self._refuse(owner, Refusal("unknown_path", detail))
+        return self._refuse(request, owner, Refusal("unknown_path", detail))
 
     def _only_api(self) -> str | None:
         """Returns the one API that is served, if there is one; the admin API does not count."""
         names = [name for name in self._apis if not name.startswith("_")]
         return names[0] if len(names) == 1 else None
 
-    def _refuse(self, owner: str | None, refusal: Refusal) -> Answer:
+    def _refuse(self, request: Request, owner: str | None, refusal: Refusal) -> Answer:
+        request.trace.api = owner or ""
+        request.trace.refusal = refusal
         api = self._apis.get(owner) if owner is not None else None
         try:
             return render(worded(api.stub if api is not None else None, refusal), "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(f"{owner}, which words its refusals,", error)
+
+    def _collide(self, api: ServedApi, mine: Target, other: Target) -> None:
+        """Refuses two operations on one path; a vendor's file with two of its own keeps the first.
+
+        Raises:
+            PathCollision: They are of two APIs, or of an API that somebody writes here.
+        """
+        clash = self._collision(mine, other)
+        if mine.api != other.api or api.bundle.folder is not None:
+            raise clash
+        self.shadowed.append(clash)
 
     def _collision(self, mine: Target, other: Target) -> PathCollision:
         places = (self._place(other), self._place(mine))
@@ -140,7 +195,24 @@ class ServedApis:
         if isinstance(target, CompiledOperation):
             operation = target.operation
             return f"{operation.label} of {target.api} ({document.place(operation.pointer)})"
-        return f"the token URL of {target.api} ({document.place('/components/securitySchemes')})"
+        if isinstance(target, TokenEndpoint):
+            where = document.place("/components/securitySchemes")
+            return f"the token URL of {target.api} ({where})"
+        return f"the page of {target.api}"
+
+
+def _head(request: Request, methods: Mapping[str, Target]) -> Target | None:
+    """Returns what answers HEAD where only GET is described; nothing if GET changes state."""
+    target = methods.get("GET") if request.method == "HEAD" else None
+    if isinstance(target, CompiledOperation) and target.operation.has_side_effects:
+        return None
+    return target
+
+
+def _options(methods: Mapping[str, Target]) -> Answer:
+    """Returns the answer to OPTIONS where none is described: the methods of the path."""
+    known = {*methods, "OPTIONS", *(("HEAD",) if "GET" in methods else ())}
+    return render(Reply(204, headers={"allow": ", ".join(sorted(known))}), "generated")
 
 
 def _token_issuers(bundle: Bundle, stub: Stub) -> dict[str, TokenIssuer | None]:

@@ -6,8 +6,10 @@ from typing import Final
 from urllib.parse import quote
 
 from mockserver.lane.bodies import UnreadableBody, wrong_type
+from mockserver.lane.coercion import coercion, json_types
 from mockserver.lane.forms import FORM_TYPES, media_for, typed_form
-from mockserver.lane.operation import CompiledOperation, ReadRequest
+from mockserver.lane.operation import CompiledOperation
+from mockserver.lane.reading import ReadRequest
 from mockserver.lane.request import Request
 from mockserver.lane.served import ServedApi
 from mockserver.lane.violations import MISSING_BODY, violations_of
@@ -74,7 +76,7 @@ class StockRequest:
     async def read(self) -> ReadRequest:
         """Returns the call that the request makes, and what is wrong with it."""
         violations: list[Violation] = []
-        call = self.compiled.read_parameters(self.request, self.bare, violations)
+        call = self.compiled.reader.read_parameters(self.request, self.bare, violations)
         declared = self.compiled.operation.request_body
         assert declared is not None, "without a body the lane reads for itself"
         content_type = self.bare.raw_headers.get("content-type")
@@ -84,7 +86,7 @@ class StockRequest:
             return ReadRequest(call, tuple(violations), wrong_type(content_type or "", taken))
         kind, _ = split_content_type(content_type or media.content_type)
         if is_json(kind):
-            return self.compiled.read_json(self.request, call, self.raw, violations)
+            return self.compiled.reader.read_json(self.request, call, self.raw, violations)
         try:
             body = await self._body(media, kind)
         except UnreadableBody as unreadable:
@@ -100,7 +102,12 @@ class StockRequest:
             return ABSENT
         if kind in FORM_TYPES:
             return typed_form(self.bundle, media.schema, await self.parse())
-        return self.raw.decode("utf-8", "replace")
+        text = self.raw.decode("utf-8", "replace")
+        if kind != _PLAIN_TEXT or media.schema is None:
+            return text
+        document = self.bundle.document
+        types = json_types(document, document.at(media.schema), media.schema)
+        return coercion(types, self.bundle.schemas.compile(media.schema, "request"))(text)
 
     def _judge(self, media: Media, kind: str, body: Json) -> tuple[Violation, ...]:
         if media.schema is None or kind not in (*FORM_TYPES, _PLAIN_TEXT):

@@ -25,6 +25,7 @@ class TokenEndpoint:
     def __init__(self, api: str, issuer: TokenIssuer | None) -> None:
         self.api = api
         self.is_compiled = True
+        self.is_streaming = False
         self._issuer = issuer or issue_to_anyone
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:

@@ -1,35 +1,43 @@
 """Schema and random source -> a value that is valid for the schema."""
 
-import math
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
-from rstr import Rstr
-
-from mockserver.replies.flatten import (
-    ANYTHING,
-    ENDLESS,
-    CannotGenerate,
-    Placed,
-    flatten,
-    guess_type,
-)
-from mockserver.state.identity import uuid_from
+from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.making.lessons import Lessons
+from mockserver.replies.making.maker import Maker, Steps, Tools, Wish
+from mockserver.replies.shapes.endings import Endings
+from mockserver.replies.shapes.shapes import Shapes
+from mockserver.replies.values.scalars import Scalars
 from specs.bundle import Bundle
-from specs.values import Json, Record
+from specs.errors import SpecError
+from specs.schemas import CompiledSchema, Direction, SchemaSet, SchemaViolation
+from specs.values import Json, find, split_pointer
 
-_ATTEMPTS: Final = 40
-_MOST_VALUES: Final = 500
-"""Values in one answer beyond which optional members are left out."""
-_FAR: Final = 1e12
-"""Bounds beyond this say only that a number is a double."""
-_DEEPEST: Final = 5
-"""Levels down to which optional members are filled in."""
-_EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
-_WORDS: Final = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "iris")
+__all__ = ["CannotGenerate", "Made", "generate", "generate_valid", "make"]
+
+_TRIES: Final = 60
+_BARE_FROM: Final = 30
+"""The try from which on optional members are left out everywhere."""
+_CHOICES: Final = ("oneOf", "anyOf", "if", "discriminator")
+_FAILURES: Final = 6
+"""Tries in a row that came to nothing."""
+
+# Derived from what a document says and gone with it, so that nothing can tell whether it is there.
+_TOOLS: Final[WeakKeyDictionary[SchemaSet, dict[Direction, Tools]]] = WeakKeyDictionary()
+
+
+class Made(NamedTuple):
+    """A value, and what is worth knowing about it."""
+
+    value: Json
+    is_example: bool
+    """Whether it is, as a whole, an example that its schema holds."""
+    unfit: Mapping[str, str]
+    """Places of schemas whose own example they do not allow, and why."""
 
 
 def generate(bundle: Bundle, where: str, source: Random) -> Json:
@@ -38,208 +46,110 @@ def generate(bundle: Bundle, where: str, source: Random) -> Json:
     Raises:
         CannotGenerate: Nothing that was tried is valid.
     """
-    schema = bundle.schemas.compile(where, "response")
-    for attempt in range(_ATTEMPTS):
-        generator = _Generator(bundle, source, deepest=max(0, _DEEPEST - attempt // 4))
-        try:
-            value = generator.value(Placed(bundle.document.at(where), where), 0)
-        except (CannotGenerate, RecursionError):
-            continue
-        if schema.is_valid(value):
-            return value
-    raise CannotGenerate(f"no valid value was found for the schema at {where}")
+    return generate_valid(bundle, where, source)
 
 
-class _Generator:
-    def __init__(self, bundle: Bundle, source: Random, *, deepest: int) -> None:
-        self._document = bundle.document
-        self._bundle = bundle
-        self._source = source
-        self._deepest = deepest
-        self._left = _MOST_VALUES
+def generate_valid(
+    bundle: Bundle,
+    where: str,
+    source: Random,
+    *,
+    direction: Direction = "response",
+    fixed: Mapping[str, Json] | None = None,
+    written: bool = True,
+    name: str = "",
+) -> Json:
+    """Returns a value for the schema at a JSON pointer.
 
-    def value(self, placed: Placed, depth: int) -> Json:
-        """Returns a value that most likely fits; the caller validates the whole."""
-        self._left -= 1
-        if depth > ENDLESS:
-            raise CannotGenerate(f"the schema at {placed.where} has no end")
-        written = self._written(placed)
-        if written:
-            return self._source.choice(written)
-        flat = flatten(self._document, placed, source=self._source)
-        if "const" in flat:
-            return flat["const"]
-        if "enum" in flat:
-            return self._source.choice(flat["enum"])
-        return self._by_type(flat, depth)
+    Args:
+        bundle: The API.
+        where: JSON pointer of the schema.
+        source: Equal sources give equal values; 64 bits are drawn from it.
+        direction: Whether a client sends the value or receives it.
+        fixed: Members of the object that are given; it is valid as a whole with them.
+        written: Whether examples and defaults that stand in schemas are used where they are valid.
+        name: What the value is called; tells what it may look like.
 
-    def _written(self, placed: Placed) -> list[Json]:
-        """Returns the schema's own examples, as far as they are valid."""
-        schema, where = self._document.dereference(placed.schema, placed.where)
-        if not isinstance(schema, dict):
-            return []
-        given = schema.get("examples", [])
-        candidates = list(given) if isinstance(given, list) else []
-        if "example" in schema:
-            candidates.append(schema["example"])
-        if not candidates:
-            return []
-        judge = self._bundle.schemas.compile(where, "response")
-        return [item for item in candidates if judge.is_valid(item)]
+    Raises:
+        CannotGenerate: Nothing that was tried is valid.
+    """
+    wish = Wish(source.getrandbits(64), written, dict(fixed) if fixed else None, name)
+    return make(bundle, where, wish, direction).value
 
-    def _by_type(self, schema: Record, depth: int) -> Json:
-        named = schema.get("type") or guess_type(schema)
-        types = [named] if isinstance(named, str) else list(named)
-        solid = [name for name in types if name != "null"]
-        makers: dict[str, Callable[[], Json]] = {
-            "object": lambda: self._object(schema, depth),
-            "array": lambda: self._array(schema, depth),
-            "string": lambda: self._string(schema),
-            "integer": lambda: self._number(schema, whole=True),
-            "number": lambda: self._number(schema, whole=False),
-            "boolean": lambda: self._source.random() < 0.5,
-        }
-        return makers[solid[0]]() if solid and solid[0] in makers else None
 
-    def _object(self, schema: Record, depth: int) -> Record:
-        properties: dict[str, Placed] = schema.get("properties", {})
-        required = schema.get("required", [])
-        extra: Placed = schema.get("additionalProperties", ANYTHING)
-        made: Record = {}
-        for name, member in properties.items():
-            if name not in required and not self._is_worth_it(member, depth):
-                continue
+def make(bundle: Bundle, where: str, wish: Wish, direction: Direction = "response") -> Made:
+    """Returns a value for the schema at a JSON pointer, with what is worth knowing about it.
+
+    Raises:
+        CannotGenerate: Nothing that was tried is valid.
+    """
+    try:
+        judge = bundle.schemas.compile(where, direction)
+    except SpecError as broken:
+        raise CannotGenerate(str(broken)) from broken
+    return _Search(_tools(bundle, direction), judge, where).made(wish)
+
+
+def _tools(bundle: Bundle, direction: Direction) -> Tools:
+    kept = _TOOLS.setdefault(bundle.schemas, {})
+    if direction not in kept:
+        shapes = Shapes(bundle, direction)
+        kept[direction] = Tools(shapes, Scalars(shapes), Endings(shapes))
+    return kept[direction]
+
+
+class _Search:
+    """Makes values until one is valid, and learns from each that is not."""
+
+    def __init__(self, tools: Tools, judge: CompiledSchema, where: str) -> None:
+        self._tools = tools
+        self._judge = judge
+        self._where = where
+
+    def made(self, wish: Wish) -> Made:
+        """Returns the first valid value.
+
+        Raises:
+            CannotGenerate: There is none among those that were tried.
+        """
+        lessons, steps = Lessons(wish.fixed or ()), Steps()
+        reason, failures = "", 0
+        for turn in range(_TRIES):
+            lessons.is_bare = turn >= _BARE_FROM
+            maker = Maker(self._tools, wish, lessons, steps)
             try:
-                value = self.value(member, depth + 1)
-            except CannotGenerate:
-                if name in required:
-                    raise
+                value = maker.root((self._where,))
+            except CannotGenerate as failure:
+                failures, reason = failures + 1, str(failure)
+                if failures >= _FAILURES or steps.left < 0:
+                    break
+                lessons.redo(())
                 continue
-            if name in required or self._meets(value, member):
-                made[name] = value
-        patterns: dict[str, Placed] = schema.get("patternProperties", {})
-        for name in required:
-            if name not in made:
-                made[name] = self.value(_member(name, patterns, extra), depth + 1)
-        while len(made) < schema.get("minProperties", 0):
-            made[f"{self._word()}{len(made)}"] = self.value(extra, depth + 1)
-        return made
+            if self._judge.is_valid(value):
+                return Made(value, () in maker.exemplary, {**maker.unfit, **lessons.invalid})
+            failures = 0
+            violations = self._judge.violations(value)
+            for violation in self._causes(value, violations, maker):
+                lessons.learn(violation, maker.exemplary)
+            reason = "; ".join(
+                f"{one.pointer or 'the value'}: {one.message}" for one in violations[:1]
+            )
+        raise CannotGenerate(f"no valid value was found for the schema at {self._where}: {reason}")
 
-    def _meets(self, value: Json, placed: Placed) -> bool:
-        judge = self._bundle.schemas.compile(placed.where, "response")
-        return judge.is_valid(value) and all(self._meets(value, other) for other in placed.also)
-
-    def _is_worth_it(self, member: "Placed", depth: int) -> bool:
-        hidden = isinstance(member.schema, dict) and member.schema.get("writeOnly") is True
-        return depth < self._deepest and not hidden and self._left > 0
-
-    def _array(self, schema: Record, depth: int) -> list[Json]:
-        least = schema.get("minItems", 0)
-        most = schema.get("maxItems", max(least, 2))
-        is_short = depth >= self._deepest or self._left <= 0
-        count = least if is_short else max(least, min(most, 2))
-        first: list[Placed] = schema.get("prefixItems", [])
-        made = [self.value(item, depth + 1) for item in first[: most or 0]]
-        items: Placed = schema.get("items", ANYTHING)
-        tries = 0
-        while len(made) < count and tries < count + _ATTEMPTS:
-            tries += 1
-            item = self.value(items, depth + 1)
-            if not (schema.get("uniqueItems") and item in made):
-                made.append(item)
-        return made
-
-    def _string(self, schema: Record) -> str:
-        least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
-        made = self._formatted(schema.get("format", ""))
-        if "pattern" in schema:
-            return self._matching(schema["pattern"], made, least, most)
-        while len(made) < least:
-            made += self._word()
-        return made[:most]
-
-    def _matching(self, pattern: str, likely: str, least: int, most: int) -> str:
-        maker = Rstr(self._source)
-        try:
-            if re.search(pattern, likely) and least <= len(likely) <= most:
-                return likely
-            for _ in range(_ATTEMPTS):
-                made: str = maker.xeger(pattern)
-                if least <= len(made) <= most:
-                    return made
-        except (re.error, ValueError, KeyError, IndexError) as error:
-            raise CannotGenerate(f"the pattern {pattern!r} is not understood") from error
-        raise CannotGenerate(f"no text of that length was found for the pattern {pattern!r}")
-
-    def _formatted(self, name: str) -> str:
-        instant = _EPOCH + timedelta(seconds=self._source.randrange(31_536_000))
-        word, number = self._word(), self._source.randrange(1, 255)
-        return {
-            "date-time": instant.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "date": instant.strftime("%Y-%m-%d"),
-            "time": instant.strftime("%H:%M:%SZ"),
-            "duration": f"PT{number}S",
-            "email": f"{word}@example.test",
-            "idn-email": f"{word}@example.test",
-            "hostname": f"{word}.example.test",
-            "idn-hostname": f"{word}.example.test",
-            "uri": f"https://{word}.example.test/{number}",
-            "url": f"https://{word}.example.test/{number}",
-            "iri": f"https://{word}.example.test/{number}",
-            "uri-reference": f"/{word}/{number}",
-            "iri-reference": f"/{word}/{number}",
-            "uri-template": f"/{word}/{{id}}",
-            "ipv4": f"192.0.2.{number}",
-            "ipv6": f"2001:db8::{number:x}",
-            "uuid": uuid_from(self._source),
-            "json-pointer": f"/{word}",
-            "relative-json-pointer": "0",
-            "regex": f"^{word}$",
-            "byte": "bW9jaw==",
-        }.get(name, word)
-
-    def _number(self, schema: Record, *, whole: bool) -> float:
-        low, high = _bounds(schema)
-        step = schema.get("multipleOf", 1 if whole else 0)
-        if step:
-            first, last = math.ceil(low / step), math.floor(high / step)
-            if first > last:
-                raise CannotGenerate("no number lies between the bounds")
-            made = self._source.randint(first, last) * step
-            return int(made) if whole else made
-        return round(self._source.uniform(low, high), 2) if high - low > 1 else (low + high) / 2
-
-    def _word(self) -> str:
-        return self._source.choice(_WORDS)
-
-
-def _member(name: str, patterns: dict[str, Placed], extra: Placed) -> Placed:
-    """Returns the schema of a member that `properties` does not name."""
-    for pattern, schema in patterns.items():
-        try:
-            if re.search(pattern, name):
-                return schema
-        except re.error:
-            continue
-    return extra
-
-
-def _bounds(schema: Record) -> tuple[float, float]:
-    """Returns the lowest and highest number, from either spelling of the exclusive bounds."""
-    low, high = schema.get("minimum"), schema.get("maximum")
-    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    whole = schema.get("type") == "integer"
-    nudge = 1 if whole else 0.01
-    if above is True and low is not None:
-        low += nudge
-    elif not isinstance(above, bool | None):
-        low = math.floor(above) + 1 if whole else math.nextafter(above, math.inf)
-    if below is True and high is not None:
-        high -= nudge
-    elif not isinstance(below, bool | None):
-        high = math.ceil(below) - 1 if whole else math.nextafter(below, -math.inf)
-    if low is None or low < -_FAR:
-        low = 1 if high is None or high >= 1 else max(high - 100, -_FAR)
-    if high is None or high > _FAR:
-        high = low + 100
-    return low, high
+    def _causes(
+        self, value: Json, violations: Iterable[SchemaViolation], maker: Maker
+    ) -> Iterator[SchemaViolation]:
+        """Yields what is wrong, inside the option that was chosen where there was a choice."""
+        for violation in violations:
+            at = violation.pointer
+            shape = maker.decided.get(tuple(split_pointer(at)))
+            taken = shape.taken if shape is not None else ()
+            found = [
+                replace(inner, pointer=at + inner.pointer)
+                for place in (taken if violation.keyword in _CHOICES else ())
+                for inner in maker.judged(place, find(value, at))
+            ]
+            if found and at != found[0].pointer:
+                yield from self._causes(value, found, maker)
+            else:
+                yield from found or (violation,)

@@ -56,17 +56,11 @@ class RedisStorage:
             socket_connect_timeout=_TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 1),
         )
-        self._scripts = {
-            text: self._client.register_script(text)
-            for text in (
-                scripts.COMMIT,
-                scripts.REPLACE,
-                scripts.READ_ALL,
-                scripts.COLLECTIONS,
-                scripts.DROP,
-                scripts.COPY,
-            )
-        }
+        # Reads that wait take longer than any other call may.
+        self._waiting = redis.Redis.from_url(
+            url, socket_connect_timeout=_TIMEOUT_SECONDS, retry=Retry(NoBackoff(), 1)
+        )
+        self._scripts: dict[str, Any] = {}
 
     def store(self, name: str) -> "RedisStore":
         """Returns the store of a name."""
@@ -98,11 +92,44 @@ class RedisStorage:
     async def close(self) -> None:
         """Closes the connections."""
         await self._client.aclose()
+        await self._waiting.aclose()
 
     async def run(self, script: str, name: str, words: Words) -> Any:  # noqa: ANN401 - Redis says
-        """Runs a script over a sandbox and returns what it says."""
-        call = self._scripts[script](keys=[self._prefix], args=[name, self._idle_of(name), *words])
+        """Runs a script over a sandbox and returns what it says.
+
+        Args:
+            script: Is handed the prefix as its key; the name, the idle time in milliseconds (0 for
+                ever) and the words as its arguments.
+            name: The sandbox.
+            words: What else it needs.
+        """
+        known = self._scripts.get(script)
+        if known is None:
+            known = self._scripts[script] = self._client.register_script(script)
+        call = known(keys=[self._prefix], args=[name, self._idle_of(name), *words])
         return await self.answer(call)
+
+    async def stream(
+        self, name: str, part: str, *, after: int, count: int | None = None, block_ms: int = 0
+    ) -> list[tuple[int, bytes]]:
+        """Returns numbered texts of a stream, the oldest first.
+
+        Args:
+            name: The sandbox.
+            part: Which stream of it.
+            after: Only those with a greater number.
+            count: How many at most.
+            block_ms: How long to wait for the first; 0 does not wait.
+        """
+        key = f"{self._prefix}:{name}:{part}"
+        if block_ms:
+            said = await self.answer(
+                self._waiting.xread({key: f"{after}-0"}, count=count, block=block_ms)
+            )
+            found = said[0][1] if said else []
+        else:
+            found = await self.answer(self._client.xrange(key, min=f"({after}-0", count=count))
+        return [(int(id_.partition(b"-")[0]), fields[b"r"]) for id_, fields in found]
 
     async def read(self, name: str, key: Key) -> bytes | None:
         """Returns one entry as it is stored, None if there is none."""

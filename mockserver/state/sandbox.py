@@ -100,6 +100,11 @@ class Sandbox:
         """Returns the sandbox's time, in UTC."""
         return (await self.situation()).clock.at(self._time())
 
+    def last_known_time(self) -> datetime:
+        """Returns the sandbox's time by the clock as it was last seen, at once."""
+        known = self._known
+        return known[0].clock.at(self._time()) if known is not None else self._time()
+
     async def change(
         self,
         edit: Callable[[Situation], Situation],

@@ -13,6 +13,7 @@ from mockserver.stubkit.call import (
     Reply,
     TokenRequest,
     Violation,
+    WantedError,
 )
 from mockserver.stubkit.stub import (
     Control,
@@ -23,6 +24,7 @@ from mockserver.stubkit.stub import (
     issue_token,
     operation,
     refuse,
+    word_error,
 )
 from specs.values import ABSENT, Json, Missing, Record
 
@@ -45,6 +47,7 @@ __all__ = [
     "Stub",
     "TokenRequest",
     "Violation",
+    "WantedError",
     "World",
     "authenticate",
     "batch_reply",
@@ -55,4 +58,5 @@ __all__ = [
     "operation",
     "parse_instant",
     "refuse",
+    "word_error",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Literal
 
 from mockserver.state.sandbox import KeepNothing
@@ -18,6 +19,7 @@ RefusalKind = Literal[
     "body_too_large",
     "invalid_request",
     "outage",
+    "unknown_resource",
 ]
 
 Speaker = Literal["stub", "state", "example", "generated", "forced", "fault", "refusal"]
@@ -100,6 +102,23 @@ class Refusal:
     """The methods that the path knows, for `unknown_method`."""
     status: int | None = None
     """The HTTP status to answer with, for `outage`; the operation does not document it."""
+
+    @property
+    def phrase(self) -> str:
+        """What the status of an `outage` is called, such as `Service Unavailable`."""
+        return phrase_of(self.status or HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def phrase_of(status: int) -> str:
+    """Returns what a status is called.
+
+    >>> phrase_of(503), phrase_of(499)
+    ('Service Unavailable', 'Status 499')
+    """
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Status {status}"
 
 
 @dataclass(frozen=True, slots=True)

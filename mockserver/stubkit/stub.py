@@ -8,17 +8,27 @@ from types import ModuleType
 from typing import Any, Final, Protocol, TypeVar
 
 from mockserver.state import World
-from mockserver.stubkit.call import Call, Credentials, Refusal, Reply, TokenRequest
+from mockserver.stubkit.call import (
+    Call,
+    Credentials,
+    Refusal,
+    Reply,
+    TokenRequest,
+    WantedError,
+)
 from specs.errors import InvalidPart, nearest_name
 from specs.values import Json, Record
 
 Handler = Callable[[Call, World], Awaitable[Reply]]
 Authenticator = Callable[[Call, Credentials, World], Awaitable[Json]]
 Refuser = Callable[[Refusal], Reply]
+ErrorWorder = Callable[[Call, WantedError], Reply | None]
 TokenIssuer = Callable[[TokenRequest, World], Awaitable[Reply]]
 ControlAction = Callable[[Json, World], Awaitable[Json]]
 
 _MARK: Final = "__mockserver_role__"
+_PLAIN: Final = ("refuse", "word_error")
+"""Roles of functions that only find words, so that they need no world."""
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -42,6 +52,7 @@ class Stub:
     """Handlers by operationId."""
     authenticate: Authenticator | None = None
     refuse: Refuser | None = None
+    word_error: ErrorWorder | None = None
     token_issuers: Mapping[str, TokenIssuer] = field(default_factory=dict)
     """By name of the oauth2 scheme whose token URL they answer."""
     controls: Mapping[str, Control] = field(default_factory=dict)
@@ -88,6 +99,11 @@ def refuse(function: Function) -> Function:
     return _marked(_Role("refuse"))(function)
 
 
+def word_error(function: Function) -> Function:
+    """Marks what words a documented error on demand: `(call, error) -> Reply | None`."""
+    return _marked(_Role("word_error"))(function)
+
+
 def gather(module: ModuleType, *, operation_ids: Iterable[str], schemes: Iterable[str]) -> Stub:
     """Collects the marked functions of a stub's module.
 
@@ -112,8 +128,8 @@ def gather(module: ModuleType, *, operation_ids: Iterable[str], schemes: Iterabl
         if found.get(key, function) is not function:
             what = f"two functions claim the {role.kind} {role.name}".rstrip()
             raise _misplaced(function, what, "Keep one of them", "one function for each")
-        if inspect.iscoroutinefunction(function) != (role.kind != "refuse"):
-            word = "a plain function" if role.kind == "refuse" else "an `async def`"
+        if inspect.iscoroutinefunction(function) != (role.kind not in _PLAIN):
+            word = "a plain function" if role.kind in _PLAIN else "an `async def`"
             what = f"{function.__name__} is not {word}"
             raise _misplaced(function, what, f"Make it {word}", f"{word} here")
         found[key], roles[key] = function, role
@@ -121,6 +137,7 @@ def gather(module: ModuleType, *, operation_ids: Iterable[str], schemes: Iterabl
         operations=_named(found, "operation"),
         authenticate=found.get(("authenticate", "")),
         refuse=found.get(("refuse", "")),
+        word_error=found.get(("word_error", "")),
         token_issuers=_named(found, "token"),
         controls={
             name: Control(name, roles["control", name].schema, action, _summary(action))

@@ -18,7 +18,7 @@ def main(apis: tuple[str, ...], *, assumed: bool) -> None:
     Exit codes: 0 clean, 1 findings, 2 a description cannot be read.
     """
     try:
-        bundles = discover(apis)
+        bundles = discover(apis, strict=True)
     except SpecError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -33,7 +33,7 @@ def assumptions(bundle: Bundle) -> tuple[Assumption, ...]:
     return tuple(
         sorted(
             {
-                Assumption(document.path, document.line(where), " ".join(guess.split()))
+                Assumption(*document.spot(where), " ".join(guess.split()))
                 for where, text in _texts(bundle)
                 for guess in MARK.findall(text)
             }

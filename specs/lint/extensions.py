@@ -8,6 +8,7 @@ from specs.errors import nearest_name
 from specs.extensions import extension_violations
 from specs.lint.finding import LintFinding, in_document
 from specs.lint.places import Part, parts
+from specs.references import EMBEDDED
 from specs.values import pointer
 
 PLACES: Final[dict[str, frozenset[str]]] = {
@@ -68,7 +69,7 @@ def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
         for name, value in part.value.items():
             shared = value if isinstance(value, (dict, list)) else part.value
             key = (name, part.kind in PLACES.get(name, ()), id(shared))
-            if name.startswith("x-") and key not in seen:
+            if name.startswith("x-") and name != EMBEDDED and key not in seen:
                 seen.add(key)
                 yield part, name, part.pointer + pointer(name)
 

@@ -31,6 +31,6 @@ Rule: TypeAlias = Callable[[Bundle], Iterator[LintFinding]]
 
 
 def in_document(bundle: Bundle, rule: str, where: str, message: str) -> LintFinding:
-    """Returns a finding about the place in the OpenAPI file that a JSON pointer names."""
-    document = bundle.document
-    return LintFinding(document.path, document.line(where), rule, where, message)
+    """Returns a finding about the place in the description that a JSON pointer names."""
+    file, line = bundle.document.spot(where)
+    return LintFinding(file, line, rule, where, message)

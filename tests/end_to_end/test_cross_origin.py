@@ -31,7 +31,7 @@ ANSWERS = {
     "wrong type": ("POST", SEARCH, [BEARER, ("Content-Type", "text/plain")], b"{}", 415),
     "too large": ("POST", SEARCH, [BEARER, JSON], b" " * 17_000_000, 413),
     "wrong method": ("DELETE", SEARCH, [BEARER], None, 405),
-    "options": ("OPTIONS", SEARCH, [BEARER], None, 405),
+    "options": ("OPTIONS", SEARCH, [BEARER], None, 204),
     "nothing there": ("GET", "/marketing-solutions/campaigns/404", [BEARER], None, 404),
     "unknown path": ("GET", "/marketing-solutions/nothing", [BEARER], None, 404),
     "no api": ("GET", "/nothing", [], None, 404),

@@ -64,7 +64,7 @@ UNKNOWN_PATHS = {
     ],
     "spaaza": ["/interact-campaign/", "/interact-campaign/701"],
 }
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 METHOD_CODES = {
     "criteo": ("/errors/0/code", "method-not-allowed"),
     "sessionm": ("/errors/code", "not_available"),

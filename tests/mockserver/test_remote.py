@@ -2,6 +2,7 @@
 
 import socket
 
+import httpx2
 import pytest
 
 from mockserver.errors import ConfigError
@@ -75,3 +76,35 @@ def test_a_url_that_is_none_is_told(url):
 def test_another_server_is_recognised(url):
     with pytest.raises(ConfigError, match="refused: "):
         Remote(url + "/elsewhere", None).call("GET", "/health")
+
+
+def test_a_stream_is_told_line_by_line(url):
+    lines = Remote(url, None).stream("/journal/events")
+
+    assert next(lines) == "retry: 1000"
+    lines.close()
+
+
+def test_a_stream_goes_on_after_the_last_event(url):
+    for _ in range(2):
+        httpx2.get(f"{url}/~w3/nothing", trust_env=False)
+    lines = Remote(url, None, sandbox="w3").stream("/journal/events", last="1")
+
+    assert next(line for line in lines if line.startswith("id:")) == "id: 2"
+    lines.close()
+
+
+def test_a_refused_stream_is_told(guarded):
+    with pytest.raises(ConfigError, match="admin token"):
+        next(Remote(guarded, None).stream("/journal/events"))
+
+
+def test_a_stream_of_nobody_is_told():
+    with pytest.raises(ConfigError, match="No mock answers at"):
+        next(Remote("http://localhost:1", None).stream("/journal/events"))
+
+
+def test_a_call_may_take_as_long_as_it_is_told(url):
+    found = Remote(url, None).call("GET", "/journal/wait?timeout=0", timeout_seconds=60)
+
+    assert found["met"] is False

@@ -13,6 +13,7 @@ from .search import get_campaign, search_campaigns
 from .security import authenticate_caller
 from .tokens import issue_access_token
 from .update import update_campaigns
+from .words import word_in_api_words
 
 __all__ = [
     "authenticate_caller",
@@ -27,4 +28,5 @@ __all__ = [
     "set_spend",
     "show_limit_in_force",
     "update_campaigns",
+    "word_in_api_words",
 ]

@@ -5,6 +5,7 @@ Source: Criteo Marketing Solutions, Campaign; Validation Errors and Warnings; re
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from mockserver.stubkit import Record, Reply
@@ -75,6 +76,20 @@ NEXT_PERIOD = Problem(
 CAMPAIGN_NOT_FOUND = Problem(
     "campaign-not-found", "Campaign is not found", "There is no campaign with this id."
 )
+ITEM_PROBLEMS: Final = {
+    problem.code: problem
+    for problem in (
+        NO_SPEND_LIMIT,
+        BELOW_LIFETIME_SPEND,
+        INVALID_SPEND_LIMIT,
+        SAME_CAMPAIGN_TWICE,
+        FEATURE_UNAVAILABLE,
+        CAMPAIGN_NOT_FOUND,
+        NEXT_PERIOD,
+    )
+}
+"""What the list of an update can say of one item, by code."""
+
 ADVERTISER_FORBIDDEN = Problem(
     "insufficient-advertiser-permissions",
     "Insufficient advertiser permissions",

@@ -3,6 +3,7 @@
 Source: assumed from Criteo's general API errors, which the document only mentions.
 """
 
+import re
 from typing import Final
 
 from mockserver.stubkit import Record, Refusal, Reply, Violation, refuse
@@ -43,9 +44,23 @@ def refuse_in_api_words(refused: Refusal) -> Reply:
     trace = _trace(refused)
     if refused.kind == "invalid_request":
         return _foreign(refused) or refusal(400, _entries(refused.violations, trace))
+    if refused.kind == "outage":
+        status = refused.status or 503
+        entry = _outage(status, refused.phrase).entry(trace, detail=refused.detail)
+        return refusal(status, [entry])
     status, problem = _KINDS[refused.kind]
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return refusal(status, [problem.entry(trace, detail=refused.detail)], headers)
+
+
+def _outage(status: int, title: str) -> Problem:
+    """Returns what Criteo would say of a status that no operation documents.
+
+    Assumed: the code is the name of the status.
+    """
+    code = re.sub(r"[^a-z0-9]+", "-", title.lower())
+    kind = "quota" if status == 429 else "availability" if status >= 500 else "validation"
+    return Problem(code, title, type=kind)
 
 
 def _foreign(refused: Refusal) -> Reply | None:

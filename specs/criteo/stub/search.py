@@ -38,12 +38,17 @@ async def get_campaign(call: Call, world: World) -> Reply:
     campaign_id = call.path["campaignId"]
     campaign = await world.get("campaign", campaign_id)
     if campaign is None or not holds_campaign(call, campaign):
-        entry = CAMPAIGN_NOT_FOUND.entry(
-            trace_of(CAMPAIGN_NOT_FOUND.code, call.url_path),
-            detail=f"The portfolio has no campaign {campaign_id}.",
-        )
-        raise Refused(refusal(404, [entry]))
+        raise Refused(not_found(call))
     return Reply(200, {"data": campaign, "errors": []})
+
+
+def not_found(call: Call) -> Reply:
+    """Returns the refusal of a campaign that the portfolio does not have."""
+    entry = CAMPAIGN_NOT_FOUND.entry(
+        trace_of(CAMPAIGN_NOT_FOUND.code, call.url_path),
+        detail=f"The portfolio has no campaign {call.path['campaignId']}.",
+    )
+    return refusal(404, [entry])
 
 
 def _wanted(filters: Record, name: str) -> set[str] | None:

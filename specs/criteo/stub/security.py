@@ -9,6 +9,7 @@ from mockserver.stubkit import (
     Json,
     Record,
     Refused,
+    Reply,
     World,
     authenticate,
     parse_instant,
@@ -37,34 +38,39 @@ async def authenticate_caller(call: Call, credentials: Credentials, world: World
     value = credentials.values.get(SCHEME)
     if value is None:
         malformed = SCHEME in credentials.malformed
-        raise _unauthorized(call, TOKEN_INVALID if malformed else TOKEN_MISSING)
+        raise Refused(unauthorized(call, TOKEN_INVALID if malformed else TOKEN_MISSING))
     token = await world.get("token", str(value))
     application = await world.get("application", token["application"]) if token else None
     if token is None or application is None:
-        raise _unauthorized(call, TOKEN_INVALID)
+        raise Refused(unauthorized(call, TOKEN_INVALID))
     if _is_expired(token, world):
-        raise _unauthorized(call, TOKEN_EXPIRED)
+        raise Refused(unauthorized(call, TOKEN_EXPIRED))
     _require_scope(call, token)
     return {"application": token["application"], "advertisers": application["advertisers"]}
 
 
 def _require_scope(call: Call, token: Record) -> None:
     alternatives = [set(schemes.get(SCHEME, ())) for schemes in call.operation.security]
-    if any(needed <= set(token["scopes"]) for needed in alternatives):
-        return
-    needed = " ".join(sorted(alternatives[0]))
+    if not any(needed <= set(token["scopes"]) for needed in alternatives):
+        raise Refused(scope_missing(call))
+
+
+def scope_missing(call: Call) -> Reply:
+    """Returns the refusal of a token without the scope that an operation needs."""
+    needed = " ".join(sorted(call.operation.security[0].get(SCHEME, ())))
     entry = SCOPE_MISSING.entry(
         trace_of(SCOPE_MISSING.code, call.method, call.url_path),
         detail=f"This call needs the scope {needed}.",
     )
     challenge = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{needed}"'}
-    raise Refused(refusal(403, [entry], challenge))
+    return refusal(403, [entry], challenge)
 
 
-def _unauthorized(call: Call, problem: Problem) -> Refused:
+def unauthorized(call: Call, problem: Problem) -> Reply:
+    """Returns the refusal of a caller without a live token."""
     challenge = "Bearer" if problem is TOKEN_MISSING else 'Bearer error="invalid_token"'
     entry = problem.entry(trace_of(problem.code, call.method, call.url_path))
-    return Refused(refusal(401, [entry], {"WWW-Authenticate": challenge}))
+    return refusal(401, [entry], {"WWW-Authenticate": challenge})
 
 
 def _is_expired(token: Record, world: World) -> bool:

@@ -31,7 +31,7 @@ def campaigns_are_sorted_by_creative(session: Session, draw: Draw) -> Iterator[V
     everything = [item["campaign_id"] for item in shown_to_customer(listed)]
     yield from same("campaigns, each once", sorted(set(everything)), sorted(everything), at=listed)
     for name in ("tiles", "promotions"):
-        for item in listed.at(f"/campaigns/{name}"):
+        for item in listed.at(f"/campaigns/{name}") or ():
             is_tile = item["template"]["type"] == "internal_tile"
             what = f"campaign {item['campaign_id']} among the {name} is a tile"
             yield from same(what, name == "tiles", is_tile, at=listed, cause=name)

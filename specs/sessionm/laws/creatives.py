@@ -91,6 +91,7 @@ def tiles_and_promotions_have_one_form(session: Session, draw: Draw) -> Iterator
 )
 def html_payload_is_of_the_customer(session: Session, draw: Draw) -> Iterator[Violation]:
     """Creatives that two customers see."""
+    session.need(session.has("campaign.live"), "the role campaign.live")
     payloads: list[dict[int, str]] = []
     for role in draw(st.permutations(("customer.eligible", "customer.ineligible"))):
         listed = session.call("listCustomerCampaigns", path={"user_id": session.role(role)})

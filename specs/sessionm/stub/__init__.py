@@ -27,6 +27,7 @@ from .v2_campaigns import (
     list_eligible_campaigns,
     list_external_customer_eligible_campaigns,
 )
+from .words import word_in_api_words
 
 __all__ = [
     "authenticate_caller",
@@ -55,4 +56,5 @@ __all__ = [
     "opt_out",
     "refuse_in_api_words",
     "send_event",
+    "word_in_api_words",
 ]

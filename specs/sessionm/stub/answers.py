@@ -57,6 +57,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "invalid_api_key": Problem(401, "No application was found for the given key."),
     "user_not_found": Problem(404, "No customer was found for the specified ID."),
     "not_found": Problem(404, "Nothing was found for the specified ID."),
+    "internal_server_error": Problem(500, "Internal server error."),
 }
 """Every code that this API sends, with the status and message that it has unless said otherwise."""
 
@@ -88,9 +89,14 @@ def fail(
     usual = problem.status
     if operation_id in LISTS_ITS_OWN and code in CAPITALISED:
         code, usual = code if lower_case else code.capitalize(), 200
-    body = {"status": "error", "errors": {"code": code, "message": message or problem.message}}
+    body = error_body(code, message or problem.message)
     status = status or usual
     return Reply(status, body, {**_cache_headers(operation_id), **_challenge(operation_id, status)})
+
+
+def error_body(code: str, message: str) -> Json:
+    """Returns the envelope of every error."""
+    return {"status": "error", "errors": {"code": code, "message": message}}
 
 
 def refused(call: Call, code: str, *, status: int | None = None, message: str = "") -> Refused:

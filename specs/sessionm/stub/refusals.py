@@ -1,10 +1,11 @@
 """What the mock itself refuses, in the words of this API."""
 
+import re
 from typing import Final
 
 from mockserver.stubkit import Refusal, Reply, refuse
 
-from .answers import fail
+from .answers import error_body, fail
 from .create_refusals import OPERATION, refuse_creation
 from .customers import names_nobody
 
@@ -39,8 +40,16 @@ def refuse_in_api_words(refusal: Refusal) -> Reply:
             return fail(operation_id, "not_available", status=405, message=refusal.detail)
         case "invalid_request":
             return _invalid(refusal)
+        case "outage":
+            return _outage(refusal)
     status = STATUSES[refusal.kind]
     return fail(operation_id, "argument_error", status=status, message=refusal.detail)
+
+
+def _outage(refusal: Refusal) -> Reply:
+    """Answers with a status that no method documents. Assumed: the code is the status's name."""
+    code = re.sub(r"[^a-z0-9]+", "_", refusal.phrase.lower())
+    return Reply(refusal.status or 503, error_body(code, refusal.detail))
 
 
 def _invalid(refusal: Refusal) -> Reply:

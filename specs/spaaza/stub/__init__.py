@@ -2,7 +2,7 @@
 
 from .controls import redeem_reward, set_points, set_stock, show_ledger
 from .interaction import interact_campaign
-from .refusals import refuse_in_api_words
+from .refusals import refuse_in_api_words, word_in_api_words
 from .security import authenticate_caller
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "set_points",
     "set_stock",
     "show_ledger",
+    "word_in_api_words",
 ]

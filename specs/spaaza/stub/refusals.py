@@ -1,10 +1,12 @@
 """What the mock itself refuses, in the words of this API."""
 
+import re
 from typing import Final
 
-from mockserver.stubkit import Refusal, Reply, refuse
+from mockserver.stubkit import Call, Refusal, Reply, WantedError, refuse, word_error
 
 from .errors import ErrorCode, error_envelope, error_reply
+from .interaction import fully_redeemed_warning, interaction_reply
 from .parameters import find_fault
 
 UNDOCUMENTED: Final = {
@@ -23,7 +25,24 @@ def refuse_in_api_words(refusal: Refusal) -> Reply:
     if refusal.kind in UNDOCUMENTED:
         status, name = UNDOCUMENTED[refusal.kind]
         return error_envelope(status, {"name": name, "description": refusal.detail})
+    if refusal.kind == "outage":
+        name = re.sub(r"[^a-z0-9]+", "_", refusal.phrase.lower())
+        return error_envelope(refusal.status or 503, {"name": name, "description": refusal.detail})
     if refusal.kind == "unauthenticated":
         return error_reply(ErrorCode.NO_VALID_SESSION)
     fault = find_fault(refusal.call.raw_query) if refusal.call else None
     return error_reply(fault or ErrorCode.PARAMETER_INVALID)
+
+
+@word_error
+def word_in_api_words(call: Call, error: WantedError) -> Reply | None:
+    """Returns the answer that carries a documented code.
+
+    The only warning stands beside a success that issues and charges nothing.
+    """
+    del call
+    if error.severity == "warning":
+        return interaction_reply(success=True, warnings=[fully_redeemed_warning()])
+    if error.code not in set(ErrorCode):
+        return None
+    return error_reply(ErrorCode(int(error.code)))

@@ -82,7 +82,10 @@ def test_a_collision_names_the_line(tmp_path):
     (tmp_path / "shop.yaml").write_text(head + entry % "id" + entry % "name")
 
     with pytest.raises(ConfigError, match=r"shop\.yaml:5.*shop\.yaml:8"):
-        server(str(tmp_path / "shop.yaml"))
+        server(str(tmp_path / "shop.yaml"), strict=True)
+
+    app = server(str(tmp_path / "shop.yaml"))
+    assert "shop.yaml:8" in app.broken[0]
 
 
 def test_a_prefix_keeps_apis_apart(folder):

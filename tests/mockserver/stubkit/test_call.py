@@ -63,3 +63,8 @@ def test_a_refusal_of_the_mock_needs_only_a_kind_and_a_sentence():
 
 def test_credentials_are_well_formed_unless_said_otherwise():
     assert Credentials({"key": "k"}).malformed == frozenset()
+
+
+def test_an_outage_has_the_name_of_its_status():
+    assert Refusal("outage", "Down.", status=429).phrase == "Too Many Requests"
+    assert Refusal("outage", "Down.").phrase == "Service Unavailable"

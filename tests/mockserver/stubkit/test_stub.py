@@ -34,14 +34,16 @@ def test_every_part_is_optional():
     assert stub_of("") == Stub()
 
 
-def test_authenticate_and_refuse_are_found():
+def test_parts_without_a_name_are_found():
     found = stub_of(
         "@authenticate\nasync def who(call, credentials, world): ...\n"
         "@refuse\ndef word(refusal): ...\n"
+        "@word_error\ndef tell(call, error): ...\n"
     )
 
     assert found.authenticate is not None
     assert found.refuse is not None
+    assert found.word_error is not None
 
 
 def test_a_token_issuer_is_found_by_its_scheme():
@@ -78,12 +80,19 @@ def test_an_unknown_scheme_is_refused():
         "@operation('getOrder')\nasync def {}(call, world): ...\n",
         "@authenticate\nasync def {}(call, credentials, world): ...\n",
         "@refuse\ndef {}(refusal): ...\n",
+        "@word_error\ndef {}(call, error): ...\n",
         "@control('pay', schema={{}})\nasync def {}(body, world): ...\n",
     ],
 )
 def test_two_functions_for_one_part_are_refused(source):
     with pytest.raises(InvalidPart, match="two functions claim"):
         stub_of(source.format("one") + source.format("two"))
+
+
+@pytest.mark.parametrize("mark", ["refuse", "word_error"])
+def test_what_only_finds_words_is_a_plain_function(mark):
+    with pytest.raises(InvalidPart, match="is not a plain function"):
+        stub_of(f"@{mark}\nasync def word(*told): ...\n")
 
 
 def test_one_function_under_two_names_is_one():

@@ -1,0 +1,75 @@
+// A field for JSON that shows what is wrong at its place.
+
+import { button, el, fill, newId } from "./dom.js";
+import { locate, parse, print } from "./json.js";
+import { Problem } from "./admin.js";
+import { problemBox } from "./notes.js";
+
+/**
+ * Returns an editor of a JSON value.
+ *
+ * @param {string} label What is edited.
+ * @param {*} value
+ * @param {{save: Function, cancel: Function, at?: string}} doing `save` takes the new value and may
+ *   throw a Problem, whose pointers begin with `at`.
+ */
+export function jsonEditor(label, value, { save, cancel, at = "" }) {
+  const box = el("div");
+  const area = el("textarea.code", { id: newId("json"), spellcheck: "false", autocomplete: "off", value: print(value) });
+  area.rows = Math.min(Math.max(area.value.split("\n").length + 1, 6), 28);
+  const show = (pointer) => select(area, locate(area.value, inside(pointer, at)));
+  const submit = async () => {
+    fill(box);
+    try {
+      await save(read(area.value));
+    } catch (error) {
+      if (!(error instanceof Problem)) console.error(error);
+      fill(box, problemBox(error, { at: error.violations?.length ? show : null }));
+      if (error.at !== undefined) select(area, error.at);
+      else if (error.violations?.length) show(error.violations[0].pointer ?? "");
+    }
+  };
+  const form = el("form.editor", { on: {
+    submit: (event) => {
+      event.preventDefault();
+      submit();
+    },
+    keydown: (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        cancel();
+      }
+    },
+  } },
+  el("label", { for: area.id }, label), area, box,
+  el("p.row", {}, el("button.main", { type: "submit" }, "Put back"), button("Cancel", cancel),
+    el("span.hint", {}, "Ctrl+Enter puts back, Escape cancels.")));
+  return form;
+}
+
+/** Returns a pointer as it is within the edited part. */
+function inside(pointer, at) {
+  return pointer.startsWith(at) ? pointer.slice(at.length) : "";
+}
+
+function read(text) {
+  try {
+    return parse(text);
+  } catch (error) {
+    const problem = new Problem(`This is not JSON: ${error.message}`);
+    const where = /position (\d+)/.exec(error.message);
+    const start = where ? Number(where[1]) : text.length;
+    problem.at = [Math.max(start - 1, 0), start];
+    throw problem;
+  }
+}
+
+/** Marks a piece of the text and brings it into view. */
+function select(area, [start, end]) {
+  area.focus();
+  area.setSelectionRange(start, end);
+  const line = area.value.slice(0, start).split("\n").length - 1;
+  const height = area.scrollHeight / area.value.split("\n").length;
+  area.scrollTop = Math.max((line - 2) * height, 0);
+}

@@ -1,0 +1,179 @@
+"""Takes the secrets out of an entry before anybody is shown it. The only place that does."""
+
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NewType
+from urllib.parse import quote, quote_plus, unquote
+
+from mockserver.journal.content import content_type
+from mockserver.journal.entry import Entry, NotedRefusal, RawHeaders
+from mockserver.journal.secret_bodies import mask_body, mask_pairs
+from mockserver.journal.secret_names import MASK, SecretNames, is_plain_id
+from mockserver.stubkit import Violation
+
+Masked = NewType("Masked", Entry)
+"""An entry that may be shown."""
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,19})[ ]+(.+)", re.DOTALL)
+"""An authentication scheme and what it shows."""
+_OPEN_COOKIES: Final = "mock-"
+_SHORTEST: Final = 4
+"""A shorter text would be masked in places that have nothing to do with it."""
+_NUMBER: Final = re.compile(rb"[0-9]{1,9}")
+"""A number that is a secret in one place is any number in another."""
+
+
+def mask(entry: Entry, names: SecretNames) -> Masked:
+    """Returns an entry with `***` for each secret, also where another part repeats it.
+
+    The scheme stays in `Authorization`, and so do the names of cookies. What says that it is
+    secret by its name is taken for one, and so is what the APIs' security schemes name.
+    """
+    return _Mask(names).entry(entry)
+
+
+class _Mask:
+    def __init__(self, names: SecretNames) -> None:
+        self._names = names
+        self._secrets: set[bytes] = set()
+
+    def entry(self, entry: Entry) -> Masked:
+        names, found = self._names, self._secrets.add
+        path = self._path(entry.path)
+        query = mask_pairs(entry.query.decode("latin-1"), names, found).encode("latin-1")
+        headers = self._headers(entry.headers)
+        answer_headers = self._headers(entry.answer_headers)
+        body = mask_body(content_type(entry.headers), entry.body, names, found)
+        kind = content_type(entry.answer_headers)
+        answer_body = mask_body(kind, entry.answer_body, names, found)
+        echo = _Echo(self._secrets)
+        return Masked(
+            replace(
+                entry,
+                path=echo.text(path),
+                query=echo.bytes(query),
+                headers=echo.headers(headers),
+                body=echo.bytes(body),
+                answer_headers=echo.headers(answer_headers),
+                answer_body=echo.bytes(answer_body),
+                refusal=self._refusal(entry.refusal, echo),
+                notes=tuple(map(echo.text, entry.notes)),
+            )
+        )
+
+    def _path(self, path: str) -> str:
+        if not self._names.paths:
+            return path
+        segments = path.split("/")
+        plain = [unquote(segment, errors="surrogateescape") for segment in segments[1:]]
+        for template in self._names.paths:
+            place = len(template)
+            if place < len(segments) and plain[place - 1] and _fits(plain, template):
+                self._secrets.add(plain[place - 1].encode("utf-8", "surrogateescape"))
+                segments[place] = MASK
+        return "/".join(segments)
+
+    def _headers(self, headers: RawHeaders) -> RawHeaders:
+        return [(name, self._header(name, value)) for name, value in headers]
+
+    def _header(self, raw_name: bytes, raw: bytes) -> bytes:
+        name, value = raw_name.decode("latin-1").lower(), raw.decode("latin-1")
+        if not value or not self._names.has_header(name) or is_plain_id(name, value):
+            return raw
+        if name == "cookie":
+            shown = "; ".join(map(self._cookie, value.split(";")))
+        elif name == "set-cookie":
+            pair, *attributes = value.split(";")
+            shown = ";".join([self._cookie(pair), *attributes])
+        else:
+            shown = self._credentials(value)
+        return shown.encode("latin-1")
+
+    def _cookie(self, pair: str) -> str:
+        name, equals, value = pair.strip().partition("=")
+        if not equals or not value or name.startswith(_OPEN_COOKIES):
+            return name + equals + value
+        self._secrets.add(value.strip('"').encode("latin-1"))
+        return f"{name}={MASK}"
+
+    def _credentials(self, value: str) -> str:
+        match = _SCHEME.fullmatch(value.strip())
+        word, shown = (f"{match[1]} ", match[2]) if match else ("", value)
+        self._secrets.update(part.encode("latin-1") for part in [shown, *shown.split(":")[1:]])
+        if word.lower() == "basic ":
+            self._secrets.add(_password(shown))
+        return word + MASK
+
+    def _refusal(self, refusal: NotedRefusal | None, echo: "_Echo") -> NotedRefusal | None:
+        if refusal is None:
+            return None
+        detail, shown = refusal.detail, []
+        for item in refusal.violations:
+            message = item.message
+            if self._is_about_a_secret(item):
+                message = f"the value breaks {item.keyword}"
+                detail = detail.replace(item.message, message)
+            shown.append(replace(item, message=echo.text(message)))
+        return NotedRefusal(refusal.kind, echo.text(detail), tuple(shown))
+
+    def _is_about_a_secret(self, item: Violation) -> bool:
+        if item.keyword in ("required", "additionalProperties"):
+            return False
+        if item.place == "header":
+            return self._names.has_header(item.name)
+        name = item.name or item.pointer.rpartition("/")[2]
+        return item.place == "cookie" or self._names.has_member(name)
+
+
+class _Echo:
+    """Finds again what is known to be secret."""
+
+    def __init__(self, secrets: set[bytes]) -> None:
+        forms = {form for secret in secrets for form in _forms(secret)}
+        known = sorted((form for form in forms if _is_telling(form)), key=len, reverse=True)
+        either = b"|".join(map(re.escape, known))
+        self._pattern = (
+            re.compile(rb"(?<![A-Za-z0-9])(?:" + either + rb")(?![A-Za-z0-9])") if known else None
+        )
+
+    def bytes(self, data: bytes) -> bytes:
+        return self._pattern.sub(MASK.encode(), data) if self._pattern is not None else data
+
+    def text(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        data = self.bytes(text.encode("utf-8", "surrogatepass"))
+        return data.decode("utf-8", "surrogatepass")
+
+    def headers(self, headers: RawHeaders) -> RawHeaders:
+        return [(name, self.bytes(value)) for name, value in headers]
+
+
+def _fits(segments: list[str], template: tuple[str, ...]) -> bool:
+    return all(
+        "{" in wanted or wanted == given for wanted, given in zip(template, segments, strict=False)
+    )
+
+
+def _password(packed: str) -> bytes:
+    try:
+        return b64decode(packed, validate=True).partition(b":")[2]
+    except ValueError:
+        return b""
+
+
+def _is_telling(form: bytes) -> bool:
+    return len(form) >= _SHORTEST and _NUMBER.fullmatch(form) is None
+
+
+def _forms(secret: bytes) -> Iterator[bytes]:
+    """Yields a secret as it stands in headers, in URLs and in JSON."""
+    yield secret
+    for encode in (quote, quote_plus):
+        yield encode(secret, safe="").encode()
+    text = secret.decode("utf-8", "replace")
+    for plain in (True, False):
+        yield json.dumps(text, ensure_ascii=plain)[1:-1].encode("utf-8", "surrogatepass")

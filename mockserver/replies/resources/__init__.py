@@ -1,0 +1,17 @@
+"""State by inference: operations on the same things remember what was done to them.
+
+The world before any write is infinite: each id names a thing, made up from the seed. Writes lie
+over it, so that a store holds only what was written.
+"""
+
+from mockserver.replies.resources.answering import GivenUp
+from mockserver.replies.resources.handler import ResourceHandler, Unanswerable
+from mockserver.replies.resources.handlers import ResourceHandlers, resource_handlers
+
+__all__ = [
+    "GivenUp",
+    "ResourceHandler",
+    "ResourceHandlers",
+    "Unanswerable",
+    "resource_handlers",
+]

@@ -1,0 +1,160 @@
+"""What a call asks of a list, applied: filters, searches, an order."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from mockserver.replies.resources.fitting import Fitter
+from mockserver.stubkit import Call
+from specs.resources import Filter, Query, Shapes, Source
+from specs.resources.words import nearest, plain
+from specs.values import ABSENT, Json, Record, find, pointer
+
+_DOWNWARD: Final = ("desc", "descending", "-1")
+_NAMES_OF_INNER: Final = ("name", "id", "key", "slug", "code", "value", "label")
+"""Members by which an object inside a list is named in a filter."""
+
+
+def said(call: Call, source: Source) -> Json:
+    """Returns what a call says at a source, or `ABSENT`."""
+    holders: dict[str, Json] = {"query": call.query, "body": call.body, "path": call.path}
+    found = holders[source.place]
+    for name in source.path:
+        if not isinstance(found, Mapping) or name not in found:
+            return ABSENT
+        found = found[name]
+    return found
+
+
+class Asking:
+    """Narrows and orders the things of one list."""
+
+    def __init__(self, query: Query, thing: str, fitter: Fitter, shapes: Shapes) -> None:
+        """Takes what may be asked.
+
+        Args:
+            query: What is understood.
+            thing: JSON pointer of the schema of one item.
+            fitter: Judges whether what is asked can be a member's value.
+            shapes: The shapes of the document.
+        """
+        self._query = query
+        self._thing = thing
+        self._fitter = fitter
+        self._shapes = shapes
+
+    def narrowed(
+        self, call: Call, things: Mapping[str, Record], around: Iterable[Filter] = ()
+    ) -> dict[str, Record]:
+        """Returns the things that a call asks for, in the order they have.
+
+        Args:
+            call: The call.
+            things: What there is, by id.
+            around: What the path says of the things.
+        """
+        kept = dict(things)
+        for one in (*self._query.filters, *around):
+            wanted = said(call, one.source)
+            if wanted is not ABSENT and self._may_be(one, wanted):
+                kept = {key: thing for key, thing in kept.items() if agrees(thing, one, wanted)}
+        for source in self._query.searches:
+            text = said(call, source)
+            if isinstance(text, str) and text:
+                kept = {key: thing for key, thing in kept.items() if _contains(thing, text)}
+        return kept
+
+    def ordered(self, call: Call, things: Mapping[str, Record]) -> dict[str, Record]:
+        """Returns things in the order that a call asks for, else in the order they have."""
+        found = list(things.items())
+        for member, is_down in reversed(self._order(call)):
+            there = [item for item in found if find(item[1], member) is not ABSENT]
+            rest = [item for item in found if find(item[1], member) is ABSENT]
+            there.sort(key=lambda item: _rank(find(item[1], member)), reverse=is_down)
+            found = there + rest
+        return dict(found)
+
+    def _may_be(self, one: Filter, wanted: Json) -> bool:
+        """Whether a member can have the value that is asked for; no `all` among states is one."""
+        where = self._fitter.schema_at(self._thing, one.member)
+        if where is None:
+            return True
+        shape = self._shapes.at(where)
+        if shape.is_array or one.source.place == "path":
+            return True
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if "string" not in shape.types:
+            values = [number if (number := _number(one)) is not None else one for one in values]
+        return any(self._fitter.is_valid(where, value) for value in values)
+
+    def _order(self, call: Call) -> list[tuple[str, bool]]:
+        """Returns the members to sort by, the first one first, and whether downward."""
+        source = self._query.sort
+        value = said(call, source) if source is not None else ABSENT
+        names = value if isinstance(value, list) else str(value).split(",") if value else []
+        turned = said(call, self._query.direction) if self._query.direction is not None else ""
+        is_down = str(turned).lower() in _DOWNWARD
+        found: list[tuple[str, bool]] = []
+        for name in names:
+            if found and str(name).strip().lower() in (*_DOWNWARD, "asc", "ascending"):
+                found[-1] = (found[-1][0], str(name).strip().lower() in _DOWNWARD)
+            elif (one := self._read_order(str(name).strip(), is_down=is_down)) is not None:
+                found.append(one)
+        return found
+
+    def _read_order(self, text: str, *, is_down: bool) -> tuple[str, bool] | None:
+        """Reads `name`, `-name`, `+name`, `name:desc`, `name desc`, `name_desc` or `name.desc`."""
+        members = self._shapes.at(self._thing).members
+        bare = text.lstrip("+-")
+        if (member := nearest(bare, members)) is not None:
+            return pointer(member), text.startswith("-") or is_down
+        for joint in (":", " ", "_", ".", "-"):
+            name, _, way = text.rpartition(joint)
+            member = nearest(name, members) if name else None
+            if member is not None and plain(way) in (*_DOWNWARD, "asc", "ascending"):
+                return pointer(member), plain(way) in _DOWNWARD
+        return None
+
+
+def agrees(thing: Record, one: Filter, wanted: Json) -> bool:
+    """Whether a member of a thing is what is asked for, or one of several that are."""
+    found = find(thing, one.member)
+    values = found if isinstance(found, list) else [found]
+    wants = wanted if isinstance(wanted, list) else [wanted]
+    return any(_same(value, want) for value in values for want in wants)
+
+
+def _same(value: Json, wanted: Json) -> bool:
+    if isinstance(value, dict):
+        return any(_same(value[name], wanted) for name in _NAMES_OF_INNER if name in value)
+    if value is ABSENT or value is None:
+        return value is wanted
+    if isinstance(value, bool) or isinstance(wanted, bool):
+        return str(value).lower() == str(wanted).lower()
+    return bool(value == wanted) or str(value) == str(wanted)
+
+
+def _contains(value: Json, text: str) -> bool:
+    """Whether any text inside a value holds a text, whatever its case."""
+    if isinstance(value, dict):
+        return any(_contains(item, text) for item in value.values())
+    if isinstance(value, list):
+        return any(_contains(item, text) for item in value)
+    return isinstance(value, str) and text.casefold() in value.casefold()
+
+
+def _rank(value: Json) -> tuple[int, Json]:
+    """Returns what values of any type can be sorted by."""
+    if isinstance(value, bool):
+        return 1, value
+    if isinstance(value, int | float):
+        return 2, value
+    if isinstance(value, str):
+        return 3, value
+    return (0, 0) if value is None else (4, str(value))
+
+
+def _number(value: Json) -> Json:
+    try:
+        return int(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

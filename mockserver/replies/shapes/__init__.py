@@ -1,0 +1,1 @@
+"""What the schemas of a document ask of one value together."""

@@ -1,0 +1,1 @@
+"""Plain values: texts, numbers, and the choices between them."""

@@ -1,0 +1,310 @@
+"""Text of a regular expression, in ECMA-262's words -> a tree of what it asks for."""
+
+import sys
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from mockserver.replies.values.pattern_sets import (
+    ESCAPED_SETS,
+    Ranges,
+    good_ranges,
+    inverted,
+    property_ranges,
+)
+
+ENDLESS: Final = sys.maxsize
+"""How often a part may come again that has no upper bound."""
+
+
+class UnreadablePattern(Exception):
+    """The text is no regular expression, or one of a dialect that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One character out of some ranges of code points."""
+
+    ranges: Ranges
+    """Those that are good to look at, if there are any."""
+    least: int = 1
+    """How many characters it takes at least; every part says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Parts one after another."""
+
+    parts: tuple["Part", ...]
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several alternatives."""
+
+    parts: tuple["Part", ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A part that comes several times."""
+
+    part: "Part"
+    few: int
+    many: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part that is remembered."""
+
+    part: "Part"
+    names: tuple[str, ...]
+    """Its number, and its name if it has one."""
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What a group was."""
+
+    name: str
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What has to stand ahead, or must not; takes no room."""
+
+    part: "Part"
+    is_wanted: bool
+    is_ahead: bool
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`^`, `$` or a border of words."""
+
+    kind: str
+    least: int = 0
+
+
+Part: TypeAlias = Letter | Row | Either | Again | Group | Echo | Look | Edge
+
+NOTHING: Final = Row(())
+
+
+def read_pattern(text: str) -> Part:
+    """Returns the tree of a pattern.
+
+    Raises:
+        UnreadablePattern: It is none.
+    """
+    reader = _Reader(text)
+    part = reader.either()
+    if reader.at < len(text):
+        raise UnreadablePattern(f"{text[reader.at]!r} closes nothing")
+    return part
+
+
+_MOST_REPEATS: Final = 100_000
+_CONTROLS: Final = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "0": 0}
+_REPEATS: Final = {"*": (0, ENDLESS), "+": (1, ENDLESS), "?": (0, 1)}
+_ANY_LETTER: Final = Letter(good_ranges(((32, 126),)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    at: int = 0
+    groups: int = field(default=0)
+
+    def _next(self) -> str:
+        return self.text[self.at] if self.at < len(self.text) else ""
+
+    def _take(self) -> str:
+        taken = self._next()
+        if not taken:
+            raise UnreadablePattern("it ends too early")
+        self.at += 1
+        return taken
+
+    def _has(self, start: str) -> bool:
+        if self.text.startswith(start, self.at):
+            self.at += len(start)
+            return True
+        return False
+
+    def _until(self, end: str) -> str:
+        found = self.text.find(end, self.at)
+        if found < 0:
+            raise UnreadablePattern(f"{end!r} is missing")
+        taken, self.at = self.text[self.at : found], found + len(end)
+        return taken
+
+    def either(self) -> Part:
+        parts = [self._row()]
+        while self._has("|"):
+            parts.append(self._row())
+        if len(parts) == 1:
+            return parts[0]
+        return Either(tuple(parts), min(part.least for part in parts))
+
+    def _row(self) -> Part:
+        parts: list[Part] = []
+        while self._next() not in ("", "|", ")"):
+            part = self._repeated(self._one())
+            if part is not NOTHING:
+                parts.append(part)
+        if len(parts) == 1:
+            return parts[0]
+        return Row(tuple(parts), sum(part.least for part in parts))
+
+    def _repeated(self, part: Part) -> Part:
+        while (bounds := self._bounds()) is not None:
+            # a lazy or possessive mark changes what is taken, not what is allowed
+            if self._next() in ("?", "+"):
+                self.at += 1
+            part = Again(part, *bounds, part.least * bounds[0])
+        return part
+
+    def _bounds(self) -> tuple[int, int] | None:
+        mark = self._next()
+        if mark in _REPEATS and mark:
+            self.at += 1
+            return _REPEATS[mark]
+        end = self.text.find("}", self.at)
+        least, comma, most = self.text[self.at + 1 : end].partition(",")
+        if mark != "{" or not least.isdecimal() or not (most.isdecimal() or not most):
+            return None
+        self.at = end + 1
+        low = int(least)
+        high = int(most) if most else ENDLESS if comma else low
+        if high < low or low > _MOST_REPEATS:
+            raise UnreadablePattern("these bounds of a repetition make no sense")
+        return low, high
+
+    def _one(self) -> Part:
+        taken = self._take()
+        if taken == "(":
+            return self._group()
+        if taken == "[":
+            return Letter(good_ranges(self._set()))
+        if taken == ".":
+            return _ANY_LETTER
+        if taken in "^$":
+            return Edge(taken)
+        if taken == "\\":
+            return self._escaped()
+        if taken in "*+?":
+            raise UnreadablePattern(f"{taken!r} repeats nothing")
+        return Letter(((ord(taken), ord(taken)),))
+
+    def _group(self) -> Part:
+        for start, is_wanted, is_ahead in (
+            ("?=", True, True), ("?!", False, True), ("?<=", True, False), ("?<!", False, False),
+        ):  # fmt: skip
+            if self._has(start):
+                return Look(self._closed(), is_wanted, is_ahead)
+        if self._has("?:") or self._has("?>"):
+            return self._closed()
+        if self._has("?<") or self._has("?P<"):
+            return self._remembered(self._until(">"))
+        if self._has("?"):
+            return self._flags()
+        return self._remembered()
+
+    def _flags(self) -> Part:
+        while self._next().isalpha() or self._next() == "-":
+            self.at += 1
+        if self._has(")"):
+            return NOTHING
+        if self._has(":"):
+            return self._closed()
+        raise UnreadablePattern("this kind of group is not known")
+
+    def _remembered(self, *names: str) -> Part:
+        self.groups += 1
+        number = str(self.groups)
+        part = self._closed()
+        return Group(part, (number, *names), part.least)
+
+    def _closed(self) -> Part:
+        part = self.either()
+        if not self._has(")"):
+            raise UnreadablePattern("')' is missing")
+        return part
+
+    def _escaped(self) -> Part:
+        taken = self._next()
+        if taken in ("b", "B"):
+            self.at += 1
+            return Edge(taken)
+        if taken in ("A", "Z", "z"):
+            self.at += 1
+            return Edge("^" if taken == "A" else "$")
+        if self._has("k<"):
+            return Echo(self._until(">"))
+        if taken.isdecimal() and taken != "0":
+            self.at += 1
+            return Echo(taken)
+        return Letter(good_ranges(self._escaped_ranges()))
+
+    def _escaped_ranges(self) -> Ranges:
+        taken = self._take()
+        if taken in ESCAPED_SETS:
+            return ESCAPED_SETS[taken]
+        if taken in ("p", "P"):
+            name = self._until("}")[1:] if self._next() == "{" else self._take()
+            found = property_ranges(name)
+            return inverted(found) if taken == "P" else found
+        code = self._code(taken)
+        return ((code, code),)
+
+    def _code(self, taken: str) -> int:
+        if taken in _CONTROLS:
+            return _CONTROLS[taken]
+        if taken == "c" and self._next().isalpha():
+            return ord(self._take()) % 32
+        if taken in ("u", "x") and self._has("{"):
+            return self._hex(self._until("}"))
+        if taken in ("u", "x"):
+            size = 4 if taken == "u" else 2
+            digits, self.at = self.text[self.at : self.at + size], self.at + size
+            return self._hex(digits)
+        return ord(taken)
+
+    def _hex(self, digits: str) -> int:
+        try:
+            return int(digits, 16)
+        except ValueError:
+            raise UnreadablePattern(f"{digits!r} names no character") from None
+
+    def _set(self) -> Ranges:
+        is_inverted = self._has("^")
+        found: list[tuple[int, int]] = []
+        while not self._has("]"):
+            low = self._member()
+            if self._next() == "-" and self.text[self.at + 1 : self.at + 2] not in ("]", ""):
+                self.at += 1
+                high = self._member()
+                if len(low) == len(high) == 1 and low[0][0] <= high[0][1]:
+                    found.append((low[0][0], high[0][1]))
+                    continue
+                found.extend((*low, (45, 45), *high))
+            else:
+                found.extend(low)
+        return inverted(tuple(found)) if is_inverted else tuple(found)
+
+    def _member(self) -> Ranges:
+        taken = self._take()
+        if taken == "[" and self._has(":"):
+            return property_ranges(self._until(":]"))
+        if taken != "\\":
+            return ((ord(taken), ord(taken)),)
+        if self._has("b"):
+            return ((8, 8),)
+        return self._escaped_ranges()

@@ -1,0 +1,31 @@
+"""Whether two JSON values are the same, as JSON Schema has it: 1 is 1.0, and true is not 1."""
+
+import json
+
+from specs.values import Json
+
+
+def mark(value: Json) -> str:
+    """Returns a text that is equal for equal values only.
+
+    >>> mark({"b": 1.0, "a": True}) == mark({"a": True, "b": 1}), mark(True) == mark(1)
+    (True, False)
+    """
+    return json.dumps(_plain(value), sort_keys=True)
+
+
+def _plain(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def common_values(ones: list[Json] | None, others: list[Json]) -> list[Json]:
+    """Returns the values that stand in both lists, each once; None is the list of all values."""
+    kept = None if ones is None else {mark(item) for item in ones}
+    found = {mark(item): item for item in others}
+    return [item for name, item in found.items() if kept is None or name in kept]

@@ -1,0 +1,1 @@
+"""Values as bodies of a media type: XML, forms, text, files."""
