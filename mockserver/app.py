@@ -1,5 +1,6 @@
 """Where the parts of the server meet."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.admin.events import JournalStream
+from mockserver.admin.scenarios import enter, find_scenario
 from mockserver.admin.served_names import ServedNames
 from mockserver.admin.static import METHODS, PATHS, StaticPage
 from mockserver.journal import Journal, mask
@@ -84,6 +86,7 @@ class MockServer:
         self._journal = open_journal(
             self._sandboxes.storage, lambda entry: mask(entry, names.secrets)
         )
+        self._entering = asyncio.Lock()
         self._asgi = self._compose(self._loaded)
 
     @property
@@ -146,6 +149,19 @@ class MockServer:
         self._loaded, self._layers, self._asgi = loaded, layers_of(loaded.seeds), asgi
         return tuple([text async for text in self._misfits()])
 
+    async def _enter(self, key: str, sandbox: str) -> None:
+        """Loads a scenario, `api/name`, into a sandbox that is not in it yet.
+
+        Raises:
+            Refused: There is no such scenario, or it cannot be applied.
+        """
+        api, _, name = key.strip().partition("/")
+        scenario = find_scenario(self, api, name)
+        # Requests that come at once find it loaded, not half of it.
+        async with self._entering:
+            if scenario.key not in (await self._sandboxes.get(sandbox).situation()).scenarios:
+                await enter(self, scenario, sandbox)
+
     async def _misfits(self) -> AsyncIterator[str]:
         for name in await self._sandboxes.names():
             for api, seed in self._loaded.seeds.items():
@@ -187,6 +203,7 @@ class MockServer:
             apis=loaded.apis,
             sandboxes=self._sandboxes,
             delivery=Delivery(self._journal, stopwatch),
+            enter=self._enter,
         )
         for api in loaded.apis:
             document = stock_document(api)

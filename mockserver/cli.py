@@ -8,7 +8,10 @@ import click
 
 from mockserver.commands.clock import clock
 from mockserver.commands.fault import fault
+from mockserver.commands.inspect import inspect
+from mockserver.commands.journal import journal
 from mockserver.commands.sandbox import sandbox
+from mockserver.commands.scenario import scenario
 from mockserver.commands.serve import serve
 from mockserver.commands.state import reset, state
 from mockserver.errors import MockserverError
@@ -53,7 +56,7 @@ def cli() -> None:
         logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
-for command in (serve, reset, state, clock, sandbox, fault):
+for command in (serve, inspect, reset, state, clock, sandbox, scenario, fault, journal):
     cli.add_command(command)
 
 

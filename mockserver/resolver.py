@@ -37,10 +37,17 @@ from mockserver.lane.served import ADMIN_NAME, ServedApi, ServedApis, Streaming,
 from mockserver.lane.stock import Fields, StockRequest, stock_path
 from mockserver.problems import problem
 from mockserver.state import Sandboxes
+from mockserver.stubkit import Refused
 from specs.bundle import Bundle
 from specs.errors import SpecError, sentence
 
 _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding")
+_SCENARIO: Final = "mock-scenario"
+"""Header that names the scenario, as `api/name`, that a sandbox is to be in."""
+
+Enter = Callable[[str, str], Awaitable[None]]
+"""Loads the scenario of that name into the sandbox of that name, unless that was done already."""
+
 _STATE: Final = "mockserver"
 """Key in the ASGI scope that carries the matched operation to the stock stack."""
 
@@ -55,11 +62,13 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         apis: ServedApis,
         sandboxes: Sandboxes,
         delivery: Delivery,
+        enter: Enter,
     ) -> None:
         self._app = app
         self._apis = apis
         self._sandboxes = sandboxes
         self._delivery = delivery
+        self._enter = enter
         self._bases: dict[str, str] = {}
 
     def add_api(
@@ -82,6 +91,9 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
             return
         request = Request(scope, receive, self._sandboxes.get(name))
         try:
+            wanted = request.headers.get(_SCENARIO)
+            if wanted is not None:
+                await self._enter(wanted, name)
             found = self._apis.find(request)
             if not isinstance(found, Answer) and found[0].is_streaming:
                 await cast("Streaming", found[0]).stream(request, found[1], send)
@@ -90,6 +102,8 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         except (ClientLeft, asyncio.CancelledError):
             # Nobody waits for an answer: the client left, or the server is being stopped.
             return
+        except Refused as refused:
+            answer = render(refused.reply, "refusal")
         except SpecError as error:
             answer = render(problem("broken_description", 501, str(error)), "refusal")
         except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers

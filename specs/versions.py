@@ -7,7 +7,7 @@ from typing import Final
 from specs.errors import InvalidSpec
 from specs.source_text import SourceText
 
-_KNOWN: Final = re.compile(r"(?:2\.0|3\.[012])(?:[.-].*)?")
+_KNOWN: Final = re.compile(r"(?:2(?:\.0)?|3\.[012])(?:[.-].*)?")
 _NAMES: Final = {"openapi": "OpenAPI", "swagger": "Swagger"}
 _EXPECTED: Final = '`openapi: 3.0.x`, `3.1.x` or `3.2.x`, or `swagger: "2.0"`'
 
@@ -39,12 +39,11 @@ def read_version(source: SourceText) -> Version:
             do="Point at an OpenAPI file",
         )
     written = str(data[word])
-    if not _KNOWN.fullmatch(written) or (word == "swagger") != written.startswith("2."):
+    if not _KNOWN.fullmatch(written) or (word == "swagger") != written.startswith("2"):
         raise InvalidSpec(
             f"{_NAMES[word]} version {data[word]!r} is not known here",
             file=source.path,
             line=source.line(f"/{word}"),
             expected=_EXPECTED,
         )
-    rules = written[:3]
-    return Version(written, "3.1" if rules == "3.2" else rules)
+    return Version(written, {"2": "2.0", "3.2": "3.1"}.get(written[:3], written[:3]))

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mockserver.lane.served import ServedApi
 from mockserver.problems import problem
+from mockserver.scenarios import Scenario
 from mockserver.state import Sandbox, Sandboxes, Situation
 from mockserver.state.seed import Seed
 from mockserver.stubkit import Call, Record, Refused, Reply, format_instant
@@ -27,6 +28,9 @@ class Administered(Protocol):
 
     def seed_of(self, api: str) -> Seed:
         """Returns the starting state of an API."""
+
+    def scenarios_of(self, api: str) -> tuple[Scenario, ...]:
+        """Returns the scenarios in an API's folder."""
 
     async def reset(self, api: str | None = None, *, sandbox: str) -> None:
         """Puts one API of a sandbox, or all of it but its clock, back to the start."""

@@ -10,6 +10,7 @@ from mockserver.admin.faults import FaultRoom
 from mockserver.admin.journal import Journalled, JournalRoom
 from mockserver.admin.listing import ListingRoom
 from mockserver.admin.sandboxes import SandboxRoom
+from mockserver.admin.scenarios import ScenarioRoom
 from mockserver.admin.state import StateRoom
 from mockserver.problems import problem, refusal_problem
 from mockserver.state import World
@@ -28,6 +29,7 @@ def admin_stub(server: Journalled, access: Access) -> Stub:
         StateRoom(server),
         ClockRoom(server),
         SandboxRoom(server),
+        ScenarioRoom(server),
         FaultRoom(server),
         ControlRoom(server),
         JournalRoom(server),

@@ -1,6 +1,13 @@
 """Scenarios: named situations of one API, as files that are read and judged."""
 
-from mockserver.scenarios.reading import SCENARIOS, api_named_in, read_scenario, scenarios_of
+from mockserver.scenarios.applying import apply
+from mockserver.scenarios.reading import (
+    SCENARIOS,
+    api_named_in,
+    read_scenario,
+    scenario_of,
+    scenarios_of,
+)
 from mockserver.scenarios.scenario import ClockMove, ControlStep, Scenario
 from mockserver.scenarios.schema import SCENARIO_SCHEMA
 from mockserver.scenarios.state_plan import StatePlan
@@ -14,7 +21,9 @@ __all__ = [
     "Scenario",
     "StatePlan",
     "api_named_in",
+    "apply",
     "read_scenario",
+    "scenario_of",
     "scenarios_of",
     "target_violations",
 ]

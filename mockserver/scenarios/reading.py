@@ -16,6 +16,7 @@ from mockserver.state.spans import parse_span
 from mockserver.stubkit import Control
 from specs.bundle import Bundle
 from specs.errors import InvalidPart
+from specs.schemas import SchemaViolation
 from specs.values import Json, Record
 from specs.yaml_reader import read_text
 
@@ -81,6 +82,27 @@ def read_scenario(
             do="Correct the entry",
         )
     return _scenario(source.value, path, bundle.name)
+
+
+def scenario_of(
+    value: Json,
+    bundle: Bundle,
+    name: str,
+    *,
+    seed: Seed,
+    controls: Mapping[str, Control],
+) -> Scenario | tuple[SchemaViolation, ...]:
+    """Returns the scenario that a value says, or what is wrong with it.
+
+    Args:
+        value: What a file would say.
+        bundle: The API that it is for.
+        name: What it is called.
+        seed: The API's starting state.
+        controls: The API's control actions by name.
+    """
+    found = scenario_violations(value, bundle, seed=seed, controls=controls)
+    return found or _scenario(value, Path(name), bundle.name)
 
 
 def api_named_in(path: Path) -> str | None:

@@ -64,6 +64,11 @@ class Scenario:
     faults: tuple[FaultRule, ...] = ()
     """Each names the API and has an id that begins with the scenario's name, if none was given."""
 
+    @property
+    def key(self) -> str:
+        """The name by which it is loaded: `api/name`."""
+        return f"{self.api}/{self.name}"
+
     def to_record(self) -> Record:
         """Returns what a list of scenarios shows of it, as JSON."""
         parts = ("clock", "state", "controls", "faults")

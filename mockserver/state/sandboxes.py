@@ -37,6 +37,11 @@ class Sandboxes:
         """Where the records are kept."""
         return self._storage
 
+    @property
+    def time(self) -> TimeSource:
+        """What every clock is set against."""
+        return self._time
+
     def get(self, name: str = DEFAULT) -> Sandbox:
         """Returns a sandbox, at once; it is born when something happens in it.
 

@@ -34,7 +34,13 @@ def is_valid_openapi(bundle: Bundle) -> Iterator[LintFinding]:
         yield in_document(bundle, rule, violation.pointer, message)
     if broken:
         return
-    for error in _MORE_RULES[bundle.document.version](bundle.document.data).iter_errors():
+    try:
+        errors = list(_MORE_RULES[bundle.document.version](bundle.document.data).iter_errors())
+    except (LookupError, TypeError, ValueError) as crash:
+        message = f"openapi-spec-validator stumbles over this: {type(crash).__name__} {crash}"
+        yield in_document(bundle, rule, "", message)
+        return
+    for error in errors:
         where = pointer(*error.absolute_path) if isinstance(error, OpenAPIValidationError) else ""
         yield in_document(bundle, rule, where, " ".join(error.message.split()))
 

@@ -38,7 +38,7 @@ def scenarios(api: str) -> dict[str, Scenario]:
 
 
 class Stage:
-    """A mock on which a scenario plays: its clock, records and control actions, not its faults."""
+    """A mock on which a scenario plays, in this process; no fault waits in real time."""
 
     def __init__(self, api: str, name: str) -> None:
         self.api = api
@@ -57,6 +57,9 @@ class Stage:
             self._admin("PUT", f"/state/{self.api}", scenario.state.laid(before, told))
         for step in scenario.controls:
             self.control(step.action, step.body)
+        if scenario.faults:
+            rules = [rule.to_record() for rule in scenario.faults]
+            self._admin("PUT", "/faults", {"faults": rules})
 
     def ask(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """Sends one request."""

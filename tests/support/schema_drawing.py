@@ -189,9 +189,9 @@ def any_schemas(draw: Draw, version: str, depth: int = 2) -> Record:
 
 
 @st.composite
-def known_schemas(draw: Draw, version: str) -> tuple[Record, Json]:
+def known_schemas(draw: Draw, version: str, depth: int = 1) -> tuple[Record, Json]:
     """Draws a schema and a value that it takes."""
     value = draw(VALUES)
-    schema = draw(schemas_for(value, version))
+    schema = draw(schemas_for(value, version, depth))
     assert accepts(schema, value, version), json.dumps([schema, value])
     return schema, value

@@ -5,7 +5,7 @@ import { bodyView, headersView } from "./json_view.js";
 import { duration, size, statusClass } from "./told.js";
 
 const SPEAKERS = {
-  stub: "the API’s stub", state: "state made from the description", example: "a written example", generated: "made-up values",
+  stub: "the stub of the API", state: "state made from the description", example: "a written example", generated: "made-up values",
   fault: "a fault rule", refusal: "a refusal", forced: "the outcome that was asked for",
 };
 

@@ -40,7 +40,7 @@ function face(act) {
   });
   return el("section.panel.clock-face", { "aria-label": "The time in this sandbox" },
     el("p", {}, time, " ", state),
-    el("div.row", {}, freeze, button("Back to the machine’s time", () => act("DELETE", null, "Reset"))));
+    el("div.row", {}, freeze, button("Back to the real time", () => act("DELETE", null, "Reset"))));
 }
 
 function advanceCard(act) {

@@ -46,7 +46,7 @@ class JournalView {
     }));
     this.took = (event) => this.take(event.detail);
     fill(body,
-      el("div.row.tools", { role: "search", "aria-label": "The journal’s filter" },
+      el("div.row.tools", { role: "search", "aria-label": "Filter of the journal" },
         field("Filter", this.text, null, { class: ".grow" }), field("Status", this.status), field("API", this.api),
         el("div.row.end", {}, this.pause, button("Save as HAR", () => attempt(this.box, saveHar)), this.clear)),
       this.box,

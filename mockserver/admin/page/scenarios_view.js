@@ -28,7 +28,7 @@ export function showScenarios(body) {
 }
 
 function nothing() {
-  return el("p.empty", {}, "The APIs that are served have no scenarios. They stand in an API’s folder as scenarios/*.yaml.");
+  return el("p.empty", {}, "The APIs that are served have no scenarios. They stand in the folder of an API as scenarios/*.yaml.");
 }
 
 function grouped(scenarios) {

@@ -74,7 +74,7 @@ class Shelf:
 
     def remove(self, text: str) -> None:
         """Deletes a thing."""
-        pass
+        self._world.put(self.kind.name, self._key(text), {DELETED: True})
 
     async def clear(self) -> None:
         """Deletes all things, those of the base world that no list shows as well."""

@@ -131,3 +131,30 @@ def test_of_a_batch_the_locked_half_fails(office):
 
     assert ids(answer["data"]) == ["50001", "99999"]
     assert codes(answer["errors"]) == ["spend-limit-does-not-exist"] * 2
+
+
+@plays("office", ["update_flaky"], indirect=True)
+def test_two_updates_find_the_server_down(office):
+    body = {"data": [{"type": "Campaign", "id": "50001", "attributes": {}}]}
+    found = [office.call("PATCH", PATH, body) for _ in range(3)]
+
+    assert [one.status_code for one in found] == [503, 503, 200]
+    assert [one.headers.get("retry-after") for one in found] == ["1", "1", None]
+    assert all(one.json()["errors"] for one in found[:2]), "in the words of the API"
+
+
+@plays("office", ["update_answer_lost"], indirect=True)
+def test_an_update_is_applied_though_its_answer_is_lost(office):
+    with pytest.raises(ConnectionResetError):
+        office.update(c50001=77)
+
+    assert office.read("50001").json()["data"]["attributes"]["spendLimit"]["spendLimitAmount"] == 77
+    assert ids(office.update(c50001=77)["data"]) == ["50001"]
+
+
+@plays("office", ["rate_limited"], indirect=True)
+def test_after_some_calls_there_are_too_many(office):
+    found = [office.read("50001") for _ in range(9)]
+
+    assert [one.status_code for one in found] == [200] * 5 + [429] * 3 + [200]
+    assert {one.headers["retry-after"] for one in found[5:8]} == {"10"}

@@ -122,3 +122,21 @@ def test_an_anonymous_token_lasts_a_minute(shop):
     shop.advance("1m")
     assert code(shop.get(path, params={"auth_token": "guest-token"})) == "invalid_auth_token"
     assert shop.get(path, params={"auth_token": "lasting-guest-token"})["status"] == "ok"
+
+
+@plays("shop", ["opt_in_flaky"], indirect=True)
+def test_two_opt_ins_find_the_server_down(shop):
+    path = f"{HOME}/1001/opt_in"
+    found = [shop.ask("GET", path, auth=DEMO) for _ in range(2)]
+
+    assert [one.status_code for one in found] == [503, 503]
+    assert {one.json()["status"] for one in found} == {"error"}
+    assert shop.state(1001) == "qualified"
+    assert shop.opt_in(1001)["status"] == "ok"
+
+
+@plays("shop", ["rate_limited"], indirect=True)
+def test_after_some_calls_there_are_too_many(shop):
+    found = [shop.ask("GET", HOME, auth=DEMO).status_code for _ in range(9)]
+
+    assert found == [200] * 5 + [429] * 3 + [200]

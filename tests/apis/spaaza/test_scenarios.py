@@ -108,3 +108,34 @@ def test_the_session_lasts_a_minute(store):
     store.advance("1m")
     assert as_user("demo-user-key") == "error 6"
     assert as_user("lasting-user-key") is True
+
+
+@plays("store", ["interaction_flaky"], indirect=True)
+def test_two_interactions_find_the_server_down(store):
+    query = {"campaign_id": "711", "user_id": "5001"}
+    path = "/interact-campaign"
+    found = [store.ask("GET", path, headers=TOKEN, params=query) for _ in range(2)]
+
+    assert [one.status_code for one in found] == [503, 503]
+    assert all("error" in one.json() for one in found)
+    assert store.points("5001") == 100
+    assert store.interact("711") is True
+
+
+@plays("store", ["answer_lost"], indirect=True)
+def test_a_reward_is_issued_though_its_answer_is_lost(store):
+    with pytest.raises(ConnectionResetError):
+        store.interact("711")
+
+    assert store.points("5001") == 60
+    assert store.interact("711") is True
+    assert store.points("5001") == 20
+
+
+@plays("store", ["rate_limited"], indirect=True)
+def test_after_some_calls_there_are_too_many(store):
+    query = {"campaign_id": "702", "user_id": "5001"}
+    path = "/interact-campaign"
+    found = [store.ask("GET", path, headers=TOKEN, params=query).status_code for _ in range(9)]
+
+    assert found == [200] * 5 + [429] * 3 + [200]

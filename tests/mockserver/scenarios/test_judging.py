@@ -98,14 +98,14 @@ def test_a_good_scenario_has_no_violation(found, parts):
     ("parts", "pointer", "said"),
     [
         ({}, "", "changes nothing"),
-        ({"sate": {}, "clock": {"frozen": True}}, "/sate", "nearest key is state"),
+        ({"statee": {}, "clock": {"frozen": True}}, "/statee", "nearest key is state"),
         ({"state": {"recods": {}}}, "/state/recods", "nearest key is records"),
         ({"state": {"mode": "sed"}}, "/state/mode", "seed, replace, merge"),
         ({"state": {"records": {"order": {"1": 5}}}}, "/state/records/order/1", "object"),
         ({"state": {"without": {"order": "some"}}}, "/state/without/order", "match"),
         (series(count=0), "/state/series/0/count", "1"),
         (series(id="x"), "/state/series/0/id", "match"),
-        ({"clock": {}}, "/clock", "1 propert"),
+        ({"clock": {}}, "/clock", "1 prop"),
         ({"clock": {"now": "noon"}}, "/clock/now", "date-time"),
         ({"clock": {"advance": "1w"}}, "/clock/advance", "match"),
         ({"clock": {"now": "9999-01-01T00:00:00Z"}}, "/clock/now", "years 1971 to 8999"),
@@ -113,8 +113,8 @@ def test_a_good_scenario_has_no_violation(found, parts):
         ({"clock": {"advance": "999999999d"}}, "/clock/advance", "years 1971 to 8999"),
         ({"clock": {"frozen": 1}}, "/clock/frozen", "boolean"),
         ({"api": "depot", "state": {}}, "/api", "one of depot, not of shop"),
-        ({"roles": {"order.frist": None}, "state": {}}, "/roles/order.frist", "order.first"),
-        ({"faults": [{"delay": 1}, {"staus": 5}]}, "/faults/1/staus", "nearest key is status"),
+        ({"roles": {"order.firstt": None}, "state": {}}, "/roles/order.firstt", "order.first"),
+        ({"faults": [{"delay": 1}, {"stattus": 5}]}, "/faults/1/stattus", "nearest key is status"),
         ({"faults": [{"percent": 5}]}, "/faults/0", "does nothing"),
         ({"faults": [{"operation": "listOrder", "delay": 1}]}, "/faults/0/operation", "listOrders"),
         ({"faults": [{"api": "depot", "delay": 1}]}, "/faults/0/api", "no API 'depot'"),
@@ -122,12 +122,12 @@ def test_a_good_scenario_has_no_violation(found, parts):
         ({"controls": [{"action": "pya", "json": {}}]}, "/controls/0/action", "Did you mean pay?"),
         ({"controls": [{"action": "pay", "json": {}}]}, "/controls/0/json/order", "missing"),
         (
-            {"controls": [{"action": "pay", "json": {"order": "1", "oder": 1}}]},
-            "/controls/0/json/oder",
+            {"controls": [{"action": "pay", "json": {"order": "1", "ordr": 1}}]},
+            "/controls/0/json/ordr",
             "nearest key is order",
         ),
         ({"controls": [{"action": "pay"}]}, "/controls/0/json", "missing"),
-        (laid(oder={"1": {}}), "/state/records/oder", "nearest key is order"),
+        (laid(ordr={"1": {}}), "/state/records/ordr", "nearest key is order"),
         (
             {"state": {"records": {"order": {"1": {"total": "x"}}}}},
             "/state/records/order/1/total",
@@ -145,7 +145,7 @@ def test_a_good_scenario_has_no_violation(found, parts):
             "/state/records/order/1/at",
             "units s, m, h, d",
         ),
-        ({"state": {"without": {"oder": "all"}}}, "/state/without/oder", "Did you mean order?"),
+        ({"state": {"without": {"ordr": "all"}}}, "/state/without/ordr", "Did you mean order?"),
         ({"state": {"without": {"order": ["1", "9"]}}}, "/state/without/order/1", "no order '9'"),
     ],
 )  # fmt: skip
@@ -161,14 +161,14 @@ def test_control_actions_are_left_alone_if_none_are_known(found):
 
 
 def test_a_misspelt_key_is_told_first(found):
-    assert [where for where, _ in found(sate={})] == ["/sate", ""]
+    assert [where for where, _ in found(statee={})] == ["/statee", ""]
 
 
 def test_everything_wrong_is_found_at_once(found):
     parts = {
         "roles": {"x": None},
         "faults": [{"percent": 5}],
-        "state": {"records": {"oder": {}}},
+        "state": {"records": {"ordr": {}}},
         "clock": {"now": "9999-01-01T00:00:00Z"},
     }
 

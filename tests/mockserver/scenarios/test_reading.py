@@ -77,14 +77,18 @@ def test_what_is_not_said_stays_as_it_is(tmp_path, bundle):
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("title: A\nfaults:\n  - {delay: 1}\n  - {staus: 5}\n", 4, "at /faults/1/staus: .* status"),
+        (
+            "title: A\nfaults:\n  - {delay: 1}\n  - {stattus: 5}\n",
+            4,
+            "at /faults/1/stattus: .* status",
+        ),
         (
             "title: A\nstate:\n  records:\n    order:\n      a: 5\n",
             5,
             "at /state/records/order/a: ",
         ),
         ("title: A\n", 1, "at /: the scenario changes nothing"),
-        ("title: A\nstate: {}\nsate: {}\n", 3, "at /sate: "),
+        ("title: A\nstate: {}\nstatee: {}\n", 3, "at /statee: "),
         ("title: A\nfaults: [{}, {}]\n", 2, r"at /faults/0: .* \(1 more\)"),
         ("- title\n", 1, "at /: "),
     ],

@@ -15,8 +15,9 @@ WAIT_MS = 15_000
 """How long an expectation may take on a busy machine."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser. While it runs, no test of this process can run a loop of its own."""
     expect.set_options(timeout=WAIT_MS)
     with chromium() as found:
         yield found

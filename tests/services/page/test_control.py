@@ -41,7 +41,7 @@ def test_the_clock_is_set_and_put_back(page, client):
     page.get_by_role("button", name="Set", exact=True).click()
 
     expect(face(page)).to_contain_text("2030-06-01 08:15:00")
-    page.get_by_role("button", name="Back to the machine’s time").click()
+    page.get_by_role("button", name="Back to the real time").click()
     expect(face(page)).to_contain_text("2026-01-15")
     expect(face(page)).to_contain_text("running")
     assert client.get("/_mock/clock").json()["frozen"] is False

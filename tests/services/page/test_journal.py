@@ -59,7 +59,7 @@ def test_an_entry_is_opened_and_left_by_keyboard(page, client):
 
     details = page.get_by_role("region", name="Request 1")
     expect(details.get_by_role("heading", level=2)).to_be_focused()
-    expect(details).to_contain_text("the API’s stub")
+    expect(details).to_contain_text("the stub of the API")
     page.keyboard.press("Escape")
     expect(details).to_have_count(0)
     expect(rows(page).last.get_by_role("link")).to_be_focused()

@@ -26,7 +26,12 @@ LINES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 
 def call(page, module, expression, argument):
     """Evaluates an expression over a module `it` of the page and an argument `told`."""
-    script = f"async (told) => {{ const it = await import('/_mock/page/{module}.js'); return {expression}; }}"
+    script = f"""
+      async (told) => {{
+        const it = await import('/_mock/page/{module}.js');
+        return {expression};
+      }}
+    """
     return page.evaluate(script, argument)
 
 
@@ -44,7 +49,7 @@ def test_json_goes_in_and_out_without_loss(page, value):
 @given(VALUES)
 def test_json_is_laid_out_as_it_is_spelt(page, value):
     text = json.dumps(value, ensure_ascii=False)
-    laid = call(page, "json", "it.laidOut(told).flat().length && it.laidOut(told)", text)
+    laid = call(page, "json", "it.laidOut(told)", text)
 
     shown = "".join(space + piece for space, piece, _ in laid)
     assert json.loads(shown) == value

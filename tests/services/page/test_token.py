@@ -1,5 +1,7 @@
 """The page where the admin API needs a token."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -61,9 +63,8 @@ def test_the_page_can_be_looked_at_without_a_token(tab, guarded):
 
 
 def test_the_token_goes_to_the_admin_api_only(tab, guarded):
-    page = tab(
-        f"{guarded}/_mock/#/operations/criteo/GET%20%2Fmarketing-solutions%2Fcampaigns%2F%7BcampaignId%7D"
-    )
+    label = quote("GET /marketing-solutions/campaigns/{campaignId}", safe="")
+    page = tab(f"{guarded}/_mock/#/operations/criteo/{label}")
     give(page, "letmein")
     form = page.get_by_role("form")
     form.get_by_label("campaignId path, required").fill("99999")
