@@ -21,7 +21,7 @@ from mockserver.admin.static import METHODS, PATHS, StaticPage
 from mockserver.journal import Journal, mask
 from mockserver.lane.delivery import Delivery
 from mockserver.lane.request import Receive, Scope, Send
-from mockserver.lane.served import ADMIN_NAME, ServedApi, ServedApis
+from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
 from mockserver.loading import Loaded, load
 from mockserver.resolver import LaneMiddleware, StockResolver
@@ -59,6 +59,7 @@ class MockServer:
         *,
         storage: Storage | None = None,
         time: TimeSource = real_time,
+        front: Front | None = None,
     ) -> None:
         """Loads and compiles the APIs.
 
@@ -66,6 +67,7 @@ class MockServer:
             settings: What to serve and how.
             storage: Keeps the records; in this process's memory by default.
             time: What every clock is set against; the machine's time by default.
+            front: Stands before the APIs.
 
         Raises:
             SpecError: A description, a seed or a stub cannot be used.
@@ -74,6 +76,7 @@ class MockServer:
         """
         self.settings = settings
         self._time = time
+        self._front = front
         self._loaded = load(settings, time())
         self._layers = layers_of(self._loaded.seeds)
         self._sandboxes = Sandboxes(
@@ -187,7 +190,8 @@ class MockServer:
     def _compose(self, loaded: Loaded) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""
         self._add_admin(loaded.apis)
-        app = AsyncApp("mockserver", lifespan=_lifespan)
+        front = self._front
+        app = AsyncApp("mockserver", lifespan=self._lifespan)
         app.add_middleware(
             CORSMiddleware,
             MiddlewarePosition.BEFORE_EXCEPTION,
@@ -200,9 +204,9 @@ class MockServer:
         app.add_middleware(
             LaneMiddleware,
             MiddlewarePosition.BEFORE_EXCEPTION,
-            apis=loaded.apis,
+            apis=front.before(loaded.apis) if front is not None else loaded.apis,
             sandboxes=self._sandboxes,
-            delivery=Delivery(self._journal, stopwatch),
+            delivery=Delivery(self._journal, stopwatch, heed=front and front.heed),
             enter=self._enter,
         )
         for api in loaded.apis:
@@ -217,7 +221,8 @@ class MockServer:
                 )
         return app
 
-
-@asynccontextmanager
-async def _lifespan(_: object) -> AsyncIterator[None]:
-    yield
+    @asynccontextmanager
+    async def _lifespan(self, _: object) -> AsyncIterator[None]:
+        yield
+        if self._front is not None:
+            await self._front.aclose()

@@ -7,6 +7,7 @@ place.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final, cast
 
 from connexion.context import scope as stock_scope
@@ -33,7 +34,7 @@ from mockserver.lane.request import (
     Send,
     replayed,
 )
-from mockserver.lane.served import ADMIN_NAME, ServedApi, ServedApis, Streaming, Target
+from mockserver.lane.served import ADMIN_NAME, Finder, ServedApi, Settling, Streaming, Target
 from mockserver.lane.stock import Fields, StockRequest, stock_path
 from mockserver.problems import problem
 from mockserver.state import Sandboxes
@@ -59,7 +60,7 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         self,
         app: Callable[..., Awaitable[None]],
         *,
-        apis: ServedApis,
+        apis: Finder,
         sandboxes: Sandboxes,
         delivery: Delivery,
         enter: Enter,
@@ -124,23 +125,22 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
     async def _answer(self, request: Request, target: Target, values: tuple[str, ...]) -> Answer:
         if target.is_compiled:
             return await target.answer(request, values)
-        assert isinstance(target, CompiledOperation)
+        passed = _Passed(request, cast("Settling", target), values)
         try:
-            raw = await request.read_body()
+            await request.read_body()
         except BodyTooLarge:
-            bare = target.reader.bare_call(request, values)
-            return target.refuse(too_large(bare), request.trace)
-        return await self._pass_on(request, target, values, raw)
+            bare = passed.target.reader.bare_call(request, values)
+            return passed.target.refuse(too_large(bare), request.trace)
+        return await self._pass_on(passed)
 
-    async def _pass_on(
-        self, request: Request, target: CompiledOperation, values: tuple[str, ...], raw: bytes
-    ) -> Answer:
+    async def _pass_on(self, passed: "_Passed") -> Answer:
         """Points a request at its operation's own path in the stock stack, where nothing clashes.
 
         The stock stack sees no body: its handler decorator would parse it, and answer what it
         cannot parse, before the caller is known.
         """
-        path = self._bases[target.api] + stock_path(target)
+        request, target = passed.request, passed.target
+        path = self._bases[target.api] + stock_path(target.operation)
         headers = [pair for pair in request.scope["headers"] if pair[0] not in _BODY_HEADERS]
         scope = {
             **request.scope,
@@ -149,11 +149,22 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
             "raw_path": path.encode("latin-1"),
             "headers": headers,
             "extensions": dict(request.scope.get("extensions") or {}),
-            _STATE: (request, values, raw),
+            _STATE: passed,
         }
         caught = _Caught()
         await self._app(scope, replayed(b""), caught.send)
-        return caught.answer()
+        return passed.answer or caught.answer()
+
+
+@dataclass(slots=True)
+class _Passed:
+    """A request on its way through the stock stack."""
+
+    request: Request
+    target: Settling
+    values: tuple[str, ...]
+    answer: Answer | None = None
+    """The answer as the target gave it, which the stock stack would not keep as it is."""
 
 
 class _Caught:
@@ -181,7 +192,7 @@ class StockResolver(Resolver):  # type: ignore[misc]
         super().__init__()
         self._api = api
         self._operations = {
-            (compiled.operation.method, stock_path(compiled)): compiled
+            (compiled.operation.method, stock_path(compiled.operation)): compiled
             for compiled in api.operations
         }
 
@@ -198,23 +209,17 @@ class StockResolver(Resolver):  # type: ignore[misc]
 async def _answer_from_stock(
     bundle: Bundle, compiled: CompiledOperation, operation: AbstractOperation
 ) -> ConnexionResponse:
-    request: Request
-    request, values, raw = stock_scope[_STATE]
+    passed: _Passed = stock_scope[_STATE]
+    request, raw = passed.request, passed.request.trace.body
     parser = operation.uri_parser_class(operation.parameters, operation.body_definition())
-    bare = compiled.reader.bare_call(request, values)
+    bare = compiled.reader.bare_call(request, passed.values)
 
     async def parse() -> Fields:
         return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))
 
     stock = StockRequest(bundle, compiled, request, bare, raw, parse)
-    answer = await compiled.settle(request, bare, stock.read)
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
-    return ConnexionResponse(
-        status_code=answer.status,
-        content_type=headers.pop("content-type", None),
-        headers=headers,
-        body=answer.body,
-    )
+    passed.answer = await passed.target.settle(request, bare, stock.read)
+    return ConnexionResponse(status_code=passed.answer.status)
 
 
 async def _parse(request: ConnexionRequest) -> Fields:

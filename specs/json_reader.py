@@ -47,14 +47,14 @@ def build_json(text: str, path: Path, odd: Callable[[Oddity], None] | None = Non
             text, object_pairs_hook=members, parse_float=_finite, parse_constant=_no_number
         )
         if _HALF_CHARACTER.search(text):
-            orjson.loads(text)  # refuses half of a character, which no file could be written with
+            _refuse_half_characters(text)
     except json.JSONDecodeError:
         raise
     except RecursionError as error:
         raise _too_deep(path) from error
     except ValueError as error:
         raise UnreadableFile(
-            str(error), file=path, expected="numbers of an ordinary size"
+            str(error), file=path, expected="JSON that every reader takes"
         ) from error
     if _depth(value) > DEEPEST:
         raise _too_deep(path)
@@ -64,6 +64,14 @@ def build_json(text: str, path: Path, odd: Callable[[Oddity], None] | None = Non
             raise UnreadableFile(wrong, file=path, line=line, expected=EXPECTED)
         odd(Oddity(wrong, line))
     return value
+
+
+def _refuse_half_characters(text: str) -> None:
+    """Refuses what Python can hold, but no file and no answer can."""
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"line {error.lineno} holds half of a character: {error.msg}") from error
 
 
 def _finite(text: str) -> float:

@@ -3,6 +3,7 @@
 from mockserver.faults.connection import TRANSPORT
 from mockserver.faults.decide import FAULTS, Count, count_of, decide, forget
 from mockserver.faults.fault import Fault
+from mockserver.faults.in_process import with_connection
 from mockserver.faults.rule import FaultRule, Outcome, named, read_rules
 from mockserver.faults.rule_schema import RULE_SCHEMA, rule_violations
 from mockserver.faults.wire import send_with
@@ -22,4 +23,5 @@ __all__ = [
     "read_rules",
     "rule_violations",
     "send_with",
+    "with_connection",
 ]

@@ -1,12 +1,11 @@
 """An answer on its way to the client, as a fault lets it arrive."""
 
 import asyncio
-from asyncio import Transport
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from itertools import pairwise
 from typing import Any, Protocol
 
-from mockserver.faults.connection import break_off, close, transport_of
+from mockserver.faults.connection import Connection, break_off, close, transport_of
 from mockserver.faults.fault import Drip, Fault, Garble, Hang, Reset, Truncate
 
 Scope = MutableMapping[str, Any]
@@ -142,7 +141,7 @@ def _body(part: bytes, *, more: bool = False) -> Message:
     return {"type": "http.response.body", "body": part, "more_body": more}
 
 
-async def _end(scope: Scope, receive: Receive, cut: Callable[[Transport], None]) -> None:
+async def _end(scope: Scope, receive: Receive, cut: Callable[[Connection], None]) -> None:
     """Ends the connection and waits until the server has noticed."""
     transport = transport_of(scope)
     if transport is None:

@@ -97,6 +97,25 @@ class AnswerCheck:
                 (SchemaViolation("", "render", str(error)),),
             ) from error
 
+    def violations(
+        self, status: int, headers: Mapping[str, str], body: bytes | None
+    ) -> tuple[SchemaViolation, ...]:
+        """Returns what is wrong with an answer that comes from elsewhere.
+
+        Besides JSON Schema's, its keywords are `status`, `content-type` and `json`, and the
+        pointer of a header is `header <name>`. A body that nothing describes is let pass.
+
+        Args:
+            status: The HTTP status.
+            headers: By lower-case name.
+            body: The bytes, any content encoding undone; None where there can be or is known none.
+        """
+        try:
+            declared = self._by_status.get(status) or self._find(status)
+        except LyingStub as lie:
+            return lie.violations
+        return declared.violations_on_the_wire(headers, body)
+
     def _find(self, status: int) -> "_CompiledResponse":
         response = self._operation.response(status)
         if response is None:
@@ -153,6 +172,29 @@ class _CompiledResponse:
         if self._headers:
             found += self._header_violations(reply.headers)
         return content_type, found
+
+    def violations_on_the_wire(
+        self, headers: Mapping[str, str], body: bytes | None
+    ) -> tuple[SchemaViolation, ...]:
+        """Returns what is wrong with an answer as it came."""
+        found = self._header_violations(headers)
+        if body is None or not self._media:
+            return found
+        said = headers.get("content-type")
+        if said is None and body:
+            known = ", ".join(self._media)
+            message = f"the body has no content type; described are {known}"
+            return (SchemaViolation("", "content-type", message), *found)
+        kind = split_content_type(said)[0] if said is not None else self._default_kind
+        is_declared = any(matches(name, kind) for name in self._media)
+        if is_declared and not is_json(kind):
+            return found
+        try:
+            value = orjson.loads(body) if body and is_declared else ABSENT
+        except orjson.JSONDecodeError as error:
+            wrong = SchemaViolation("", "json", f"the body is not JSON: {str(error)[:200]}")
+            return (wrong, *found)
+        return (*self._body_violations(value if is_declared else None, kind), *found)
 
     def _body_violations(self, body: Json | Missing, kind: str) -> tuple[SchemaViolation, ...]:
         if body is ABSENT:

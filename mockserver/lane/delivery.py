@@ -11,6 +11,9 @@ from mockserver.lane.answers import Answer
 from mockserver.lane.preferences import with_preferences
 from mockserver.lane.request import Request, Send
 
+Heed = Callable[[Entry], None]
+"""Is told of every answer that was sent."""
+
 Stopwatch = Callable[[], float]
 """Seconds from some fixed moment on."""
 
@@ -22,6 +25,7 @@ class Delivery:
     journal: Journal
     stopwatch: Stopwatch
     sleep: Sleep = asyncio.sleep
+    heed: Heed | None = None
 
     async def deliver(self, request: Request, answer: Answer, send: Send, begun: float) -> None:
         """Takes an answer down, then sends it as a fault lets it arrive.
@@ -33,9 +37,17 @@ class Delivery:
             begun: When the request came, by the stopwatch.
         """
         trace = request.trace
-        answer = with_preferences(answer, trace.forced)
+        if not trace.proxied:
+            answer = with_preferences(answer, trace.forced)
         sent = without_body(answer) if request.method == "HEAD" else answer
-        await self.journal.add(request.sandbox.name, self._entry(request, sent, begun))
+        entry = self._entry(request, sent, begun)
+        await self.journal.add(request.sandbox.name, entry)
+        await self._send(request, sent, send)
+        if self.heed is not None:
+            self.heed(entry)
+
+    async def _send(self, request: Request, sent: Answer, send: Send) -> None:
+        trace = request.trace
         if trace.delay_seconds:
             await self.sleep(trace.delay_seconds)
         if trace.fault is None:
@@ -74,7 +86,8 @@ class Delivery:
             forced=tuple(f"{name}={text}" for name, text in trace.forced.applied)
             if trace.forced is not None
             else (),
-            notes=_notes(request),
+            proxied=trace.proxied,
+            notes=(*_notes(request), *trace.notes),
         )
 
 

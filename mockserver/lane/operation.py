@@ -45,6 +45,11 @@ class CompiledOperation:
         return self._parts.reads_json_only
 
     @property
+    def parts(self) -> OperationParts:
+        """All that answers it."""
+        return self._parts
+
+    @property
     def answered_by(self) -> Speaker:
         """Who answers a valid call."""
         if self._parts.handler is not None:
@@ -137,10 +142,7 @@ class CompiledOperation:
         if self._parts.stub.authenticate is not None:
             return await self._parts.stub.authenticate(bare, credentials, world)
         if not reader.are_enough(credentials):
-            wanted = " or ".join(" and ".join(names) for names in self.operation.security)
-            raise _Refuse(
-                Refusal("unauthenticated", f"Credentials are needed: {wanted}.", call=bare)
-            )
+            raise _Refuse(Refusal("unauthenticated", reader.wanted, call=bare))
         return None
 
     def _refused(self, reply: Reply) -> Answer:

@@ -44,6 +44,10 @@ class Trace:
     """What a fault rule has done to the call."""
     forced: Forced | None = None
     """What became of the outcome that the client asked for."""
+    proxied: str = ""
+    """Base URL of the server that has answered in the mock's place."""
+    notes: tuple[str, ...] = ()
+    """What else there is to say, a sentence each."""
 
     @property
     def delay_seconds(self) -> float:

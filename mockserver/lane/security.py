@@ -29,6 +29,12 @@ class CredentialReader:
         """Whether nobody needs credentials."""
         return not any(self._alternatives)
 
+    @property
+    def wanted(self) -> str:
+        """What is to be shown, as a sentence."""
+        names = " or ".join(" and ".join(names) for names in self._alternatives)
+        return f"Credentials are needed: {names}."
+
     def read(self, request: Request) -> Credentials:
         """Returns what is present, by scheme name."""
         values: dict[str, BasicCredentials | str] = {}

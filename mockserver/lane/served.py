@@ -6,18 +6,21 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from mockserver.errors import PathCollision
+from mockserver.journal import Entry
 from mockserver.lane.answers import Answer, crashed, render
-from mockserver.lane.operation import CompiledOperation
+from mockserver.lane.operation import CompiledOperation, Reader
 from mockserver.lane.parts import OperationParts
 from mockserver.lane.path_tree import PathTree
+from mockserver.lane.reading import RequestReader
 from mockserver.lane.refusals import worded
-from mockserver.lane.request import Request, Send
+from mockserver.lane.request import Request, Send, Trace
 from mockserver.lane.token import TokenEndpoint, token_path
 from mockserver.replies.resources import resource_handlers
 from mockserver.state import Sandbox
-from mockserver.stubkit import Refusal, Reply, Stub
+from mockserver.stubkit import Call, Refusal, Reply, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
+from specs.operation import Operation
 from specs.values import Json
 
 ADMIN_NAME: Final = "_mock"
@@ -46,6 +49,39 @@ class Streaming(Target, Protocol):
 
     async def stream(self, request: Request, values: tuple[str, ...], send: Send) -> None:
         """Answers a request by itself."""
+
+
+class Settling(Target, Protocol):
+    """A target whose requests the stock stack may have to parse."""
+
+    operation: Operation
+    reader: RequestReader
+
+    def refuse(self, refusal: Refusal, trace: Trace) -> Answer:
+        """Words a refusal."""
+
+    async def settle(self, request: Request, bare: Call, read: Reader) -> Answer:
+        """Answers a request that `read` reads."""
+
+
+class Finder(Protocol):
+    """Finds what answers a request."""
+
+    def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
+        """Returns what answers a request and its raw path parameters, or the refusal."""
+
+
+class Front(Protocol):
+    """What stands before the APIs of a server."""
+
+    def before(self, apis: "ServedApis") -> Finder:
+        """Returns what finds the answers from now on."""
+
+    def heed(self, entry: Entry) -> None:
+        """Is told of every answer that was sent."""
+
+    async def aclose(self) -> None:
+        """Ends it; the server answers no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +183,7 @@ class ServedApis:
             owner = next(iter(match.methods.values())).api
             allow = tuple(sorted(match.methods))
             detail = f"{request.scope['path']} takes {', '.join(allow)}, not {request.method}."
-            return self._refuse(request, owner, Refusal("unknown_method", detail, allow=allow))
+            return self.refuse(request, owner, Refusal("unknown_method", detail, allow=allow))
         request.trace.api = target.api
         if isinstance(target, CompiledOperation):
             request.trace.operation = target.operation
@@ -159,14 +195,15 @@ class ServedApis:
         if owner is None:
             served = ", ".join(name for name in self._apis if not name.startswith("_"))
             detail += f" Served here: {served}."
-        return self._refuse(request, owner, Refusal("unknown_path", detail))
+        return self.refuse(request, owner, Refusal("unknown_path", detail))
 
     def _only_api(self) -> str | None:
         """Returns the one API that is served, if there is one; the admin API does not count."""
         names = [name for name in self._apis if not name.startswith("_")]
         return names[0] if len(names) == 1 else None
 
-    def _refuse(self, request: Request, owner: str | None, refusal: Refusal) -> Answer:
+    def refuse(self, request: Request, owner: str | None, refusal: Refusal) -> Answer:
+        """Words a refusal where no operation is known: as the API does, if there is one."""
         request.trace.api = owner or ""
         request.trace.refusal = refusal
         api = self._apis.get(owner) if owner is not None else None

@@ -16,7 +16,7 @@ from mockserver.lane.violations import MISSING_BODY, violations_of
 from mockserver.stubkit import Call, Violation
 from specs.bundle import Bundle
 from specs.media_types import is_json, split_content_type
-from specs.operation import Media
+from specs.operation import Media, Operation
 from specs.values import ABSENT, Json, Record
 
 _PLAIN_TEXT: Final = "text/plain"
@@ -29,10 +29,9 @@ Parse = Callable[[], Awaitable[Fields]]
 """Parses a form; raises `UnreadableBody` if it cannot be read."""
 
 
-def stock_path(compiled: CompiledOperation) -> str:
+def stock_path(operation: Operation) -> str:
     """Returns the path under which the stock stack knows an operation: no parameter, no clash."""
-    method, path = compiled.operation.method, compiled.operation.path
-    return "/" + quote(f"{method} {path}", safe="").replace("%", "-")
+    return "/" + quote(operation.label, safe="").replace("%", "-")
 
 
 def stock_document(api: ServedApi) -> Record | None:
@@ -47,7 +46,7 @@ def stock_document(api: ServedApi) -> Record | None:
         "openapi": "3.0.3",
         "info": {"title": api.name, "version": "1"},
         "paths": {
-            stock_path(compiled): {
+            stock_path(compiled.operation): {
                 compiled.operation.method.lower(): {
                     "operationId": compiled.operation.label,
                     "responses": {"200": {"description": "judged in the lane"}},

@@ -79,10 +79,10 @@ class Inference:
         action = declared_action(raw, site.method)
         if action is None:
             raise Unclear("its x-resource says that it is an action of its own")
-        kind = _known(self._kinds.items_of(self._sites.homes[raw["name"]]))
         key = raw.get("key") or (site.template.key if action not in ("create", "list") else None)
         if action not in ("create", "list") and key not in site.template.parameters:
             raise Unclear("its x-resource names no parameter of its path as the key")
+        kind = _known(self._kinds.items_of(self._sites.homes[raw["name"]]))
         others = [name for name in site.template.parameters if name != key]
         extra = tuple(others[kind.place.count(GAP) :])
         around = self._links(kind, site.template, extra)

@@ -107,7 +107,7 @@ class Sites:
             if key in site.template.parameters:
                 return before(site.template, key)
         wanted = [site for site in sites if site.declared["action"] in ("list", "create")]
-        return (wanted or sites)[0].template.place
+        return (wanted or sites)[0].template.collection
 
     def _worth_a_name(self) -> list[Place]:
         found = []

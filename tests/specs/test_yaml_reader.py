@@ -196,3 +196,64 @@ json_values = st.recursive(
 @given(json_values)
 def test_json_is_read_as_json(data: object) -> None:
     assert value(json.dumps({"data": data}), Path("some.json")) == {"data": data}
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "told", "line"),
+    [
+        ("a: 1\nb: 2\na: 3", {"a": 3, "b": 2}, "the key 'a' stands here twice", 3),
+        ("a: !Ref b", {"a": "b"}, "the tag !Ref is not allowed", 1),
+        ("x:\n  a: !Get [b]", {"x": {"a": ["b"]}}, "the tag !Get is not allowed", 2),
+        ("a: 'b\x07c'", {"a": "b c"}, "a character that is not printable is read as a space", 1),
+        ("a:\n\tb: 1", {"a": {"b": 1}}, "a tab indents this line; it is read as two spaces", 2),
+    ],
+)
+def test_lenient_reader_tells_what_it_lets_pass(
+    text: str, read: object, told: str, line: int
+) -> None:
+    source = parse_text(text, HERE, strict=False)
+
+    assert source.value == read
+    assert [(one.wrong, one.line) for one in source.oddities] == [(told, line)]
+
+
+def test_lenient_reader_leaves_tabs_in_texts_alone() -> None:
+    source = parse_text("a: |\n  b\n  \tc\n", HERE, strict=False)
+
+    assert (source.value, source.oddities) == ({"a": "b\n\tc\n"}, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1,\nb: 2", "a: &x [*x]", "? [a]\n: 1", "[" * 500, "a: 1e999"]
+)
+def test_lenient_reader_refuses_what_nobody_can_read(text: str) -> None:
+    with pytest.raises(UnreadableFile):
+        parse_text(text, HERE, strict=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_marked_encodings_are_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "marked.yaml"
+    path.write_bytes("a: \u00e9".encode(encoding))
+
+    assert read_text(path).value == {"a": "\u00e9"}
+
+
+def test_lenient_reader_reads_windows_text(tmp_path: Path) -> None:
+    path = tmp_path / "latin.yaml"
+    path.write_bytes("a: \u00e9".encode("cp1252"))
+
+    source = read_text(path, strict=False)
+
+    assert source.value == {"a": "\u00e9"}
+    assert [one.wrong for one in source.oddities] == [
+        "byte 3 is not UTF-8, so the file is read as Windows-1252"
+    ]
+
+
+def test_anchor_may_be_used_again() -> None:
+    assert value("a: &x 1\nb: *x\nc: &x 2\nd: *x") == {"a": 1, "b": 1, "c": 2, "d": 2}
+
+
+def test_alias_may_be_a_key() -> None:
+    assert value("a: &x key\n*x : 1") == {"a": "key", "key": 1}

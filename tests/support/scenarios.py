@@ -6,7 +6,6 @@ from typing import Any
 import httpx2
 
 from mockserver.scenarios import Scenario, scenarios_of
-from mockserver.state.instants import parse_instant
 from mockserver.stubkit import Control, gather
 from specs.bundle import Bundle
 from specs.discovery import BUNDLED
@@ -43,23 +42,11 @@ class Stage:
     def __init__(self, api: str, name: str) -> None:
         self.api = api
         self.app = server(api)
-        self._play(scenarios(api)[name])
+        self.play(name)
 
-    def _play(self, scenario: Scenario) -> None:
-        if scenario.clock is not None:
-            assert scenario.clock.now is not None
-            self._admin("PATCH", "/clock", {"now": scenario.clock.now.isoformat()})
-        if scenario.state is not None:
-            assert scenario.state.mode == "seed"
-            told = parse_instant(self._admin("GET", "/clock")["now"])
-            self._admin("POST", "/reset")
-            before = self._admin("GET", f"/state/{self.api}")
-            self._admin("PUT", f"/state/{self.api}", scenario.state.laid(before, told))
-        for step in scenario.controls:
-            self.control(step.action, step.body)
-        if scenario.faults:
-            rules = [rule.to_record() for rule in scenario.faults]
-            self._admin("PUT", "/faults", {"faults": rules})
+    def play(self, name: str) -> None:
+        """Loads a scenario."""
+        self._admin("POST", f"/scenarios/{self.api}/{name}")
 
     def ask(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """Sends one request."""

@@ -16,6 +16,7 @@ export class Problem extends Error {
 
 let ask = null;
 let asking = null;
+let isDeclined = false;
 
 /** Says how the token is asked for: a function from the server's words to a token or null. */
 export function askTokenBy(asker) {
@@ -27,7 +28,8 @@ export function askTokenBy(asker) {
  *
  * @param {string} method
  * @param {string} path Below `/_mock`, its variable parts escaped.
- * @param {{body?: *, signal?: AbortSignal}} options `body` is sent as JSON.
+ * @param {{body?: *, signal?: AbortSignal, isQuiet?: boolean}} options `body` is sent as JSON; a
+ *   quiet call does not ask for the token again once the user would rather not.
  * @returns {Promise<*>} What the answer says, null if it says nothing.
  * @throws {Problem}
  */
@@ -42,25 +44,25 @@ export async function admin(method, path, options = {}) {
 }
 
 /** Calls the admin API and returns the response itself; its body is still to be read. */
-export async function open(method, path, { body, signal, headers = {} } = {}) {
+export async function open(method, path, { body, signal, isQuiet = false } = {}) {
   const used = recall("token");
-  const response = await send(method, path, { body, signal, headers, token: used });
+  const response = await send(method, path, { body, signal, token: used });
   if (response.ok) return response;
   const problem = await problemOf(response, `${method} ${path}`);
-  if (response.status !== 403 || ask === null) throw problem;
+  if (response.status !== 403 || ask === null || (isQuiet && isDeclined)) throw problem;
   const token = recall("token") !== used ? recall("token") : await askOnce(problem.message);
   if (token === null) throw problem;
-  return open(method, path, { body, signal, headers });
+  return open(method, path, { body, signal, isQuiet });
 }
 
-async function send(method, path, { body, signal, headers, token }) {
-  const all = { ...headers };
-  if (token) all.Authorization = `Bearer ${token}`;
-  if (body !== undefined) all["Content-Type"] = "application/json";
+async function send(method, path, { body, signal, token }) {
+  const headers = {};
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
     return await fetch(`${prefix}/_mock${path}`, {
       method,
-      headers: all,
+      headers,
       signal,
       cache: "no-store",
       body: body === undefined ? undefined : print(body, 0),
@@ -75,6 +77,7 @@ async function send(method, path, { body, signal, headers, token }) {
 function askOnce(words) {
   asking ??= ask(words).then((token) => {
     asking = null;
+    isDeclined = token === null;
     keep("token", token);
     return token;
   });

@@ -49,7 +49,7 @@ function fact(id, text, { hidden = false } = {}) {
 /** Reads clock and faults again. */
 export async function refreshFacts() {
   try {
-    const [told, { faults }] = await Promise.all([admin("GET", "/clock"), admin("GET", "/faults")]);
+    const [told, { faults }] = await Promise.all(["/clock", "/faults"].map((path) => admin("GET", path, { isQuiet: true })));
     setClock(told);
     const many = faults.length === 1 ? "1 rule" : `${faults.length} rules`;
     fact("faults", many, { hidden: faults.length === 0 });
@@ -59,7 +59,7 @@ export async function refreshFacts() {
 }
 
 function showLive() {
-  const words = { waiting: "connecting", live: "live", polling: "live, by asking", away: "no answer", paused: "asleep" };
+  const words = { waiting: "connecting", live: "live", polling: "live, by asking", away: "no answer", closed: "needs the token", paused: "asleep" };
   const element = document.getElementById("live");
   element.dataset.state = feed.state;
   element.querySelector(".live-text").textContent = words[feed.state];

@@ -3,7 +3,8 @@
 import { admin, part } from "./admin.js";
 import { button, choices, el, field, fill, newId } from "./dom.js";
 import { print } from "./json.js";
-import { attempt, copy } from "./notes.js";
+import { attemptAt, readJson } from "./json_editor.js";
+import { copy } from "./notes.js";
 import { CONNECTIONS } from "./told.js";
 
 const OUTCOMES = [
@@ -21,17 +22,20 @@ const STATUSES = ["503", "500", "502", "504", "429", "404", "409", "401"];
  */
 export function faultForm(add) {
   const box = el("div");
-  const shown = el("pre.code", { tabindex: "0", "aria-label": "The rule as JSON" });
+  const json = el("textarea.code", { id: newId("rule"), rows: 6, spellcheck: "false", autocomplete: "off" });
   const parts = controls();
-  const render = () => {
+  const render = (event) => {
+    if (event?.target === json) return;
     for (const [name, wrap] of Object.entries(parts.outcomes)) wrap.hidden = parts.outcome.value !== name;
-    fill(shown, print(ruleOf(parts)));
+    json.value = print(ruleOf(parts));
+    json.rows = json.value.split("\n").length + 1;
   };
+  const send = () => attemptAt(box, json, () => add(readJson(json.value)));
   const form = el("form.panel.form", { "aria-labelledby": "add-title", on: {
     input: render,
     submit: async (event) => {
       event.preventDefault();
-      if (await attempt(box, () => add(ruleOf(parts)))) parts.operation.focus();
+      if (await send()) parts.operation.focus();
     },
   } },
   el("h2", { id: "add-title" }, "Add a rule"),
@@ -39,9 +43,8 @@ export function faultForm(add) {
   el("div.row.even", {}, field("Percent of calls", parts.percent), field("Skip the first", parts.skip), field("Strike at most", parts.count)),
   field("Delay in seconds", parts.delay),
   field("What happens", parts.outcome), Object.values(parts.outcomes),
-  el("div.row.between", {}, el("h3", {}, "As JSON"), button("Copy", () => copy(shown.textContent, "Rule"), { class: ".small", "aria-label": "Copy the rule" })),
-  shown, box,
-  el("button.main", { type: "submit" }, "Add rule"));
+  field("The rule as JSON", json, "What is added. It can hold more than the form: headers, body, retry_after, a distribution as delay."), box,
+  el("p.row", {}, el("button.main", { type: "submit" }, "Add rule"), button("Copy", () => copy(json.value, "Rule"), { "aria-label": "Copy the rule" })));
   offer(parts);
   render();
   return form;

@@ -12,8 +12,8 @@ const TOO_SHORT_MS = 1000;
  * Entries of this sandbox, the newest first.
  *
  * Event `entries`: some came (`detail.added`, the oldest first), or all are others
- * (`detail.isReset`). Event `state`: `waiting`, `live`, `polling`, `away`, or `paused` while nobody
- * looks at the tab: a browser has few connections to one server.
+ * (`detail.isReset`). Event `state`: `waiting`, `live`, `polling`, `away`, `closed` without the token,
+ * or `paused` while nobody looks at the tab: a browser has few connections to one server.
  */
 class Feed extends EventTarget {
   constructor() {
@@ -34,8 +34,9 @@ class Feed extends EventTarget {
         await this.load();
         await (this.shortStreams < 2 ? this.listen() : this.poll());
       } catch (error) {
+        if (error.status === 403) this.say("closed");
         // It answers, but not with a stream.
-        if (error.status >= 400) this.shortStreams += 1;
+        else if (error.status >= 400) this.shortStreams += 1;
         else this.say(document.hidden ? "paused" : "away");
       }
       document.removeEventListener("visibilitychange", stop);
@@ -57,9 +58,13 @@ class Feed extends EventTarget {
   }
 
   async load() {
-    const { entries } = await admin("GET", `/journal?order=newest&limit=${MOST}`, { signal: this.ending.signal });
+    const { entries } = await admin("GET", `/journal?order=newest&limit=${MOST}`, this.quietly);
     this.entries = entries;
     this.tell([], true);
+  }
+
+  get quietly() {
+    return { signal: this.ending.signal, isQuiet: true };
   }
 
   get newest() {
@@ -68,7 +73,7 @@ class Feed extends EventTarget {
 
   async listen() {
     const started = performance.now();
-    const response = await open("GET", `/journal/events?since=${this.newest}`, { signal: this.ending.signal });
+    const response = await open("GET", `/journal/events?since=${this.newest}`, this.quietly);
     this.say("live");
     let batch = [];
     const hand = () => {
@@ -89,7 +94,7 @@ class Feed extends EventTarget {
     this.say("polling");
     for (;;) {
       await pause(AGAIN_MS);
-      const { entries, newest } = await admin("GET", `/journal?since=${this.newest}&order=oldest&limit=${MOST}`, { signal: this.ending.signal });
+      const { entries, newest } = await admin("GET", `/journal?since=${this.newest}&order=oldest&limit=${MOST}`, this.quietly);
       if (newest < this.newest) return;
       this.take(entries);
     }

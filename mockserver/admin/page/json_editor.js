@@ -1,8 +1,8 @@
 // A field for JSON that shows what is wrong at its place.
 
+import { Problem } from "./admin.js";
 import { button, el, fill, newId } from "./dom.js";
 import { locate, parse, print } from "./json.js";
-import { Problem } from "./admin.js";
 import { problemBox } from "./notes.js";
 
 /**
@@ -17,18 +17,7 @@ export function jsonEditor(label, value, { save, cancel, at = "" }) {
   const box = el("div");
   const area = el("textarea.code", { id: newId("json"), spellcheck: "false", autocomplete: "off", value: print(value) });
   area.rows = Math.min(Math.max(area.value.split("\n").length + 1, 6), 28);
-  const show = (pointer) => select(area, locate(area.value, inside(pointer, at)));
-  const submit = async () => {
-    fill(box);
-    try {
-      await save(read(area.value));
-    } catch (error) {
-      if (!(error instanceof Problem)) console.error(error);
-      fill(box, problemBox(error, { at: error.violations?.length ? show : null }));
-      if (error.at !== undefined) select(area, error.at);
-      else if (error.violations?.length) show(error.violations[0].pointer ?? "");
-    }
-  };
+  const submit = () => attemptAt(box, area, () => save(readJson(area.value)), at);
   const form = el("form.editor", { on: {
     submit: (event) => {
       event.preventDefault();
@@ -48,12 +37,40 @@ export function jsonEditor(label, value, { save, cancel, at = "" }) {
   return form;
 }
 
+/**
+ * Does something with the JSON of a field; says what went wrong, and selects the first wrong place.
+ *
+ * @param {Element} box Where the problem is said.
+ * @param {HTMLTextAreaElement} area
+ * @param {Function} act May throw a Problem, whose pointers begin with `at`.
+ * @returns {Promise<boolean>} Whether it went well.
+ */
+export async function attemptAt(box, area, act, at = "") {
+  const show = (pointer) => select(area, locate(area.value, inside(pointer, at)));
+  fill(box);
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem)) console.error(error);
+    fill(box, problemBox(error, { at: error.violations?.length ? show : null }));
+    if (error.at !== undefined) select(area, error.at);
+    else if (error.violations?.length) show(error.violations[0].pointer ?? "");
+    return false;
+  }
+}
+
 /** Returns a pointer as it is within the edited part. */
 function inside(pointer, at) {
   return pointer.startsWith(at) ? pointer.slice(at.length) : "";
 }
 
-function read(text) {
+/**
+ * Returns the value of a JSON text.
+ *
+ * @throws {Problem} It is none; `at` is the piece where it breaks off.
+ */
+export function readJson(text) {
   try {
     return parse(text);
   } catch (error) {

@@ -10,7 +10,7 @@ const SHOWN = 200_000;
 
 /** Returns JSON text, laid out and coloured; `label` says what it is. */
 export function jsonView(text, label) {
-  const shown = el("pre.code.json", { tabindex: "0", role: "region", "aria-label": label });
+  const shown = el("pre.code.json", { tabindex: "0", role: "group", "aria-label": label });
   const laid = laidOut(text);
   if (text.length > COLOURED) {
     return fill(shown, laid.map(([space, piece]) => space + piece).join(""));
@@ -20,7 +20,7 @@ export function jsonView(text, label) {
 
 /** Returns text as it is; the beginning of what is very long, and a button for the rest. */
 export function textView(text, label) {
-  const shown = el("pre.code", { tabindex: "0", role: "region", "aria-label": label });
+  const shown = el("pre.code", { tabindex: "0", role: "group", "aria-label": label });
   fill(shown, text.slice(0, SHOWN));
   if (text.length <= SHOWN) return shown;
   const more = button(`Show all ${size(text.length)}`, () => {

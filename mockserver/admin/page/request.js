@@ -1,5 +1,6 @@
 // What a try-it form says, as a request.
 
+import { Problem } from "./admin.js";
 import { isObject, parse } from "./json.js";
 import { prefix } from "./session.js";
 
@@ -97,6 +98,7 @@ function bodyOf(method, said, headers) {
 /**
  * Sends a request.
  *
+ * @throws {Problem} The browser cannot send it.
  * @returns {Promise<{status: number, statusText: string, headers: [string, string][], text: string, bytes: number, ms: number}>}
  */
 export async function send(request, signal) {
@@ -104,11 +106,10 @@ export async function send(request, signal) {
     document.cookie = `${name}=${value}; path=/; SameSite=Strict${age}`;
   });
   bake("");
-  const started = performance.now();
   try {
-    const response = await fetch(request.url, {
-      method: request.method, headers: request.headers, body: request.parts ?? request.body ?? undefined, signal, cache: "no-store", redirect: "manual",
-    });
+    const made = requestFor(request, signal);
+    const started = performance.now();
+    const response = await fetch(made);
     const bytes = await response.arrayBuffer();
     return {
       status: response.status, statusText: response.statusText, headers: [...response.headers], ms: performance.now() - started,
@@ -116,6 +117,14 @@ export async function send(request, signal) {
     };
   } finally {
     bake("; Max-Age=0");
+  }
+}
+
+function requestFor({ url, method, headers, parts, body }, signal) {
+  try {
+    return new Request(url, { method, headers, body: parts ?? body ?? undefined, signal, cache: "no-store", redirect: "manual" });
+  } catch (error) {
+    throw new Problem(`The browser cannot send this. ${error.message}`);
   }
 }
 

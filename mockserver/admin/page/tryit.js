@@ -1,5 +1,6 @@
 // The form that sends a request to an operation and shows what is answered.
 
+import { Problem } from "./admin.js";
 import { answerView } from "./answer_view.js";
 import { credentialFields } from "./credentials.js";
 import { curlOf } from "./curl.js";
@@ -89,8 +90,7 @@ async function exchange(parts, sending, stop) {
     fill(parts.answer, answerView(answer, request));
     speak(`Answered ${answer.status} after ${duration(answer.ms)}`);
   } catch (error) {
-    const words = error.name === "AbortError" ? "Stopped before there was an answer." : "No answer came: the connection broke off.";
-    fill(parts.answer, el("div.problem", { role: "alert" }, el("p", {}, words), request.hints.map((hint) => el("p", {}, hint))));
+    fill(parts.answer, el("div.problem", { role: "alert" }, el("p", {}, wordsFor(error)), request.hints.map((hint) => el("p", {}, hint))));
   } finally {
     stop.hidden = true;
     stop.removeEventListener("click", halt);
@@ -98,6 +98,11 @@ async function exchange(parts, sending, stop) {
     parts.answer.classList.remove("old");
   }
   parts.answer.scrollIntoView({ block: "nearest" });
+}
+
+function wordsFor(error) {
+  if (error instanceof Problem) return error.message;
+  return error.name === "AbortError" ? "Stopped before there was an answer." : "No answer came: the connection broke off.";
 }
 
 /** Fills in what a journal's entry has: its parameters and its body; credentials stay. */

@@ -143,6 +143,15 @@ def test_two_updates_find_the_server_down(office):
     assert all(one.json()["errors"] for one in found[:2]), "in the words of the API"
 
 
+@plays("office", ["update_flaky"], indirect=True)
+def test_a_scenario_that_is_loaded_again_begins_anew(office):
+    for _ in range(2):
+        found = [office.call("PATCH", PATH, {"data": []}).status_code for _ in range(3)]
+        office.play("update_flaky")
+
+        assert found == [503, 503, 200]
+
+
 @plays("office", ["update_answer_lost"], indirect=True)
 def test_an_update_is_applied_though_its_answer_is_lost(office):
     with pytest.raises(ConnectionResetError):

@@ -1,5 +1,7 @@
 """Clock, scenarios and faults on the page."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,7 +85,7 @@ def test_a_fault_is_added_strikes_and_is_removed(page, client):
     form.get_by_label("API").select_option("criteo")
     form.get_by_label("Operation").fill("GET *")
     form.get_by_label("Strike at most").fill("1")
-    expect(form.get_by_label("The rule as JSON")).to_contain_text('"status": 503')
+    expect(form.get_by_label("The rule as JSON")).to_have_value(re.compile('"status": 503'))
     form.get_by_label("Strike at most").press("Enter")
 
     rules = page.get_by_role("region", name="Rules").get_by_role("listitem")
@@ -104,6 +106,22 @@ def test_a_rule_that_does_nothing_is_refused_in_words(page):
     form.get_by_role("button", name="Add rule").click()
 
     expect(form.get_by_role("alert")).to_contain_text("the rule does nothing")
+
+
+def test_a_rule_is_written_as_json_and_corrected_where_it_is_wrong(page, client):
+    go(page, "faults")
+    form = page.get_by_role("form", name="Add a rule")
+    json = form.get_by_label("The rule as JSON")
+    json.fill('{"status": 503, "retry_after": "soon"}')
+    form.get_by_role("button", name="Add rule").click()
+    expect(form.get_by_role("alert")).to_contain_text("/retry_after")
+    assert json.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)") == '"soon"'
+
+    page.keyboard.type("7")
+    form.get_by_role("button", name="Add rule").click()
+
+    expect(page.get_by_role("region", name="Rules")).to_contain_text("answers 503")
+    assert client.get("/_mock/faults").json()["faults"][0]["retry_after"] == 7
 
 
 def test_all_rules_are_cleared_after_a_question(page, client):

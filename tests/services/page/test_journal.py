@@ -109,8 +109,8 @@ def test_request_and_answer_are_laid_out(page, client):
     client.post(SEARCH, headers=TOKEN, json={"filters": {}})
 
     details = opened(page, 1)
-    expect(details.get_by_role("region", name="Request body")).to_have_text('{\n  "filters": {}\n}')
-    expect(details.get_by_role("region", name="Answer body")).to_contain_text('"id": "99999"')
+    expect(details.get_by_role("group", name="Request body")).to_have_text('{\n  "filters": {}\n}')
+    expect(details.get_by_role("group", name="Answer body")).to_contain_text('"id": "99999"')
     details.get_by_text("Request headers").click()
     expect(details).not_to_contain_text("demo-token")
 
@@ -123,7 +123,7 @@ def test_what_was_received_stays_text(page, client):
 
     expect(rows(page).last).to_contain_text("<img src=x")
     details = opened(page, 2)
-    expect(details.get_by_role("region", name="Request body")).to_contain_text("<img src=x")
+    expect(details.get_by_role("group", name="Request body")).to_contain_text("<img src=x")
     details.get_by_text("Request headers").click()
     expect(details.get_by_text(HOSTILE, exact=True)).to_have_count(2)
     expect(opened(page, 1)).to_contain_text("No operation has the path /<img src=x")

@@ -196,7 +196,7 @@ def test_parameters_go_where_they_belong(echo):
     echo.get_by_role("checkbox", name="Send tags").check()
     send(echo)
 
-    told = answer(echo).get_by_role("region", name="Answer body")
+    told = answer(echo).get_by_role("group", name="Answer body")
     expect(told).to_contain_text('"id": "a/b c?"')
     expect(told).to_contain_text('"y&z"')
     expect(told).to_contain_text('"X-Trace": "t1"')
