@@ -206,7 +206,7 @@ class MockServer:
             MiddlewarePosition.BEFORE_EXCEPTION,
             apis=front.before(loaded.apis) if front is not None else loaded.apis,
             sandboxes=self._sandboxes,
-            delivery=Delivery(self._journal, stopwatch, heed=front and front.heed),
+            delivery=Delivery(self._journal, stopwatch, heed=front.heed if front else None),
             enter=self._enter,
         )
         for api in loaded.apis:

@@ -18,7 +18,6 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import Specification
 from starlette.exceptions import HTTPException
 
-from mockserver.errors import StoreUnreachable
 from mockserver.lane.address import UnusableName, read_address
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.bodies import UnreadableBody
@@ -112,15 +111,7 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         if request.trace.api == ADMIN_NAME:
             await send_answer(answer, send)
         else:
-            await self._deliver(request, answer, send, begun)
-
-    async def _deliver(self, request: Request, answer: Answer, send: Send, begun: float) -> None:
-        try:
             await self._delivery.deliver(request, answer, send, begun)
-        except StoreUnreachable as error:
-            # The journal lies where the records lie; the answer is none without them.
-            detail = f"The mock cannot keep its journal. {error}"
-            await send_answer(render(problem("unreachable_store", 503, detail), "refusal"), send)
 
     async def _answer(self, request: Request, target: Target, values: tuple[str, ...]) -> Answer:
         if target.is_compiled:

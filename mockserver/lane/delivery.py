@@ -1,15 +1,20 @@
 """What happens to every answer on its way out: told apart by Prefer, journalled, sent."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from mockserver.errors import StoreUnreachable
 from mockserver.faults import send_with
 from mockserver.faults.wire import Sleep
 from mockserver.journal import Entry, Journal, NotedRefusal
 from mockserver.lane.answers import Answer
 from mockserver.lane.preferences import with_preferences
 from mockserver.lane.request import Request, Send
+
+_LOGGER: Final = logging.getLogger("mockserver.journal")
 
 Heed = Callable[[Entry], None]
 """Is told of every answer that was sent."""
@@ -41,7 +46,11 @@ class Delivery:
             answer = with_preferences(answer, trace.forced)
         sent = without_body(answer) if request.method == "HEAD" else answer
         entry = self._entry(request, sent, begun)
-        await self.journal.add(request.sandbox.name, entry)
+        try:
+            await self.journal.add(request.sandbox.name, entry)
+        except StoreUnreachable as error:
+            # What was done is done, so it is answered.
+            _LOGGER.error("An entry of the journal is lost: %s", error)
         await self._send(request, sent, send)
         if self.heed is not None:
             self.heed(entry)

@@ -16,6 +16,7 @@ class Member:
     where: str
     """JSON pointer of its schema."""
     is_required: bool
+    """Whether every value has it; not if only one of several forms demands it."""
     is_read_only: bool = False
     is_write_only: bool = False
 
@@ -81,12 +82,14 @@ class Shapes:
 
     def _read(self, where: str) -> Shape:
         parts = list(self._parts(where, set()))
+        sure = self._parts(where, set(), only_all=True)
+        needed = [name for schema, _ in sure for name in _listed(schema, "required")]
         required = [name for schema, _ in parts for name in _listed(schema, "required")]
         members: dict[str, Member] = {}
         for schema, at in parts:
             properties = schema.get("properties")
             for name in properties if isinstance(properties, dict) else ():
-                member = self._member(name, at, is_required=name in required)
+                member = self._member(name, at, is_required=name in needed)
                 if name not in members or self._says(member.where) > self._says(
                     members[name].where
                 ):

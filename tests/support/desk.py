@@ -17,7 +17,7 @@ from mockserver.state import MemoryStore, World
 from mockserver.stubkit import ABSENT, Call, Violation
 from specs.bundle import Bundle
 from specs.operation import Operation
-from specs.values import Json
+from specs.values import Json, Record
 from tests.support.worlds import NOW
 
 
@@ -48,6 +48,23 @@ class Desk:
         """Sends one request and returns its answer, which is known to fit its description."""
         return asyncio.run(self._ask(method, url, body, headers))
 
+    def records(self, kind: str) -> dict[str, Record]:
+        """Returns what the store holds of a kind, by id."""
+        return asyncio.run(self._world().list(kind))
+
+    def keep(self, kind: str, key: str, record: Record) -> None:
+        """Puts a record into the store, as a seed or the admin API would."""
+
+        async def put() -> None:
+            world = self._world()
+            world.put(kind, key, record)
+            assert await world.commit()
+
+        asyncio.run(put())
+
+    def _world(self) -> World:
+        return World(self.store, namespace="shop", now=self.now, seed=self.seed)
+
     async def _ask(self, method: str, url: str, body: Json, headers: dict[str, str]) -> Told:
         parts = urlsplit(url)
         match = self._paths.find(parts.path)
@@ -57,7 +74,7 @@ class Desk:
         assert not wrong, f"the request is not valid: {wrong}"
         handler = self.handlers.get(operation.label)
         assert handler is not None, f"{operation.label}: {self.handlers.decision(operation.label)}"
-        world = World(self.store, namespace="shop", now=self.now, seed=self.seed)
+        world = self._world()
         try:
             reply = await handler(call, world)
         except Unanswerable as missing:

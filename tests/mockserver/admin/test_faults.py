@@ -18,7 +18,7 @@ def rules(app, sandbox: str = "default") -> list[dict]:
 
 
 def statuses(app, count: int, sandbox: str = "default") -> list[int]:
-    return [send(app, "POST", f"/~{sandbox}/echo").status_code for _ in range(count)]
+    return [send(app, "GET", f"/~{sandbox}/echo").status_code for _ in range(count)]
 
 
 def test_a_rule_without_an_id_is_given_one(app):
@@ -29,7 +29,7 @@ def test_a_rule_without_an_id_is_given_one(app):
 
 
 def test_a_rule_strikes_as_often_as_it_says_in_its_sandbox_only(app):
-    send(app, "POST", "/~w1/_mock/faults", json={"operation": "POST *", "status": 503, "count": 2})
+    send(app, "POST", "/~w1/_mock/faults", json={"operation": "GET *", "status": 503, "count": 2})
 
     assert statuses(app, 3, "w1") == [503, 503, 200]
     assert statuses(app, 1, "w2") == [200]
