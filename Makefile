@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: mock test lint types layers bench docs format lock clean
+.PHONY: mock test test-services lint types layers bench bench-sandboxes docs format lock clean
 
 mock: $(READY)                ## serve all bundled APIs; ARGS="criteo -p 4020" is passed on
 	@$(BIN)/mockserver $(ARGS)
 
 test: $(READY)                ## run all tests; ARGS="-k story" is passed on
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
+
+test-services: $(READY)       ## run the tests that need Redis and Chromium; in CI it installs them
+	@$(BIN)/python -m tests.support.services
+	@$(BIN)/python -m pytest -q -n auto -m services tests/services $(ARGS)
 
 lint: $(READY)                ## style, spelling, and the rules of hand-written specs
 	@$(BIN)/ruff check .
@@ -28,6 +32,9 @@ layers: $(READY)              ## who may import whom
 
 bench: $(READY)               ## measure the suite; ARGS="--json figures.json" is passed on
 	@$(BIN)/python -m bench.suite $(ARGS)
+
+bench-sandboxes: $(READY)     ## a crowd of clients in a thousand sandboxes over Redis
+	@$(BIN)/python -m bench.sandboxes $(ARGS)
 
 docs: $(READY)                ## write the tables of checks, laws and flaws into the documents
 	@$(BIN)/python -m tests.support.tables

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from specs.errors import DanglingReference, InvalidSpec, SpecError, nearest_name
 from specs.gathering import Gathered, Scopes, gather, is_dialect
-from specs.left_out import LeftOut
+from specs.left_out import LeftOut, label_of
 from specs.origins import Finder, Origins
 from specs.references import EMBEDDED, fragment, walk_references
 from specs.swagger import convert
@@ -187,4 +187,4 @@ def _unsaid(document: Document, told: Mapping[str, str]) -> Iterator[LeftOut]:
     """Yields what the words of OpenAPI 3 could not say, by old pointer."""
     for old, reason in told.items():
         file, line = document.origins.place_before(old)
-        yield LeftOut(old, reason, file, line, old)
+        yield LeftOut(label_of(old), reason, file, line, old)

@@ -1,7 +1,7 @@
 """The proxy: another server answers, the description judges what is asked and what is answered."""
 
 from mockserver.proxy.proxy import Proxy
-from mockserver.proxy.recording import Recording
+from mockserver.proxy.recording import Recording, recording_to
 from mockserver.proxy.sender import Sender, read_target
 from mockserver.proxy.summary import summary_lines, summary_record
 from mockserver.proxy.tally import Tally
@@ -12,6 +12,7 @@ __all__ = [
     "Sender",
     "Tally",
     "read_target",
+    "recording_to",
     "summary_lines",
     "summary_record",
 ]

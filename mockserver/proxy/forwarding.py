@@ -1,7 +1,7 @@
 """What answers in the proxy: the target, for an operation or for what no description knows."""
 
-from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 from mockserver.journal.content import header_values
 from mockserver.lane.answers import Answer
@@ -22,7 +22,7 @@ from mockserver.stubkit import Call, Refusal
 from specs.errors import SpecError
 from specs.schemas import SchemaViolation
 
-_BODILESS = (204, 304)
+_BODILESS: Final = (204, 304)
 
 
 class Forwarding:
@@ -58,7 +58,7 @@ class Forwarding:
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request whose body has not been read."""
         if self._broken:
-            return await self._unjudged(request)
+            return await self._unjudged(request, self._broken)
         bare = self.reader.bare_call(request, values)
         try:
             raw = await request.read_body()
@@ -72,50 +72,52 @@ class Forwarding:
 
     async def settle(self, request: Request, bare: Call, read: Reader) -> Answer:
         """Forwards a request whose body has been read."""
-        seen = await read()
-        credentials = self._compiled.parts.credentials
-        lacks = not credentials.is_open and not credentials.are_enough(credentials.read(request))
-        asked = list(request_breaches(self._compiled, seen, lacks_credentials=lacks))
+        try:
+            asked = self._judge_request(request, await read())
+        except SpecError as error:
+            # Of a schema that only a part of a form needs.
+            return await self._unjudged(request, str(error))
         try:
             answer = await self._relay.send(request)
         except Unanswered as error:
             return self.refuse(_outage(error, bare), request.trace)
-        unjudged = ""
-        answered: list[Breach] = []
-        try:
-            answered += self._judge(request, answer)
-        except Unreadable as error:
-            unjudged = f"The body of an answer to {self.operation.label} was not judged: {error}."
+        answered, unjudged = self._judge_answer(request, answer)
         return self._relay.take_down(request, answer, [*asked, *answered], unjudged)
 
-    def _judge(self, request: Request, answer: Answer) -> Iterator[Breach]:
+    def _judge_request(self, request: Request, seen: ReadRequest) -> list[Breach]:
+        credentials = self._compiled.parts.credentials
+        lacks = not credentials.is_open and not credentials.are_enough(credentials.read(request))
+        return list(request_breaches(self._compiled, seen, lacks_credentials=lacks))
+
+    def _judge_answer(self, request: Request, answer: Answer) -> tuple[list[Breach], str]:
+        """Returns what is wrong with an answer, and why its body could not be judged."""
         headers = _joined(answer)
-        kind = headers.get("content-type", "")
-        encoding = headers.get("content-encoding", "")
         body: bytes | None = None
         found: tuple[SchemaViolation, ...] = ()
-        unreadable: Unreadable | None = None
+        unjudged = ""
         if request.method != "HEAD" and answer.status not in _BODILESS:
+            encoding = headers.get("content-encoding", "")
             try:
                 body = decoded(answer.body, encoding, limit_bytes=LIMIT_BYTES)
             except NotEncoded as error:
                 found = (SchemaViolation("", "encoding", str(error)),)
             except Unreadable as error:
-                unreadable = error
+                label = self.operation.label
+                unjudged = f"The body of an answer to {label} was not judged: {error}."
         found += self._compiled.parts.check.violations(answer.status, headers, body)
-        yield from response_breaches(self._compiled, answer.status, kind, found)
-        if unreadable is not None:
-            raise unreadable
+        kind = headers.get("content-type", "")
+        return list(response_breaches(self._compiled, answer.status, kind, found)), unjudged
 
-    async def _unjudged(self, request: Request) -> Answer:
+    async def _unjudged(self, request: Request, why: str) -> Answer:
         try:
-            await request.read_body()
+            if not request.trace.body:
+                await request.read_body()
             answer = await self._relay.send(request)
         except BodyTooLarge:
             return self.refuse(_too_large(), request.trace)
         except Unanswered as error:
             return self.refuse(_outage(error), request.trace)
-        return self._relay.take_down(request, answer, (), self._broken)
+        return self._relay.take_down(request, answer, (), why)
 
 
 class ForwardingUnknown:

@@ -40,9 +40,7 @@ def request_headers(headers: RawHeaders, body: bytes) -> Headers:
     return kept
 
 
-def answer_headers(
-    headers: RawHeaders, *, status: int, body: bytes, answers_head: bool
-) -> Headers:
+def answer_headers(headers: RawHeaders, *, status: int, body: bytes, answers_head: bool) -> Headers:
     """Returns the headers with which an answer is passed on, in the order sent."""
     kept = _end_to_end([(name.lower(), value) for name, value in headers])
     if answers_head:
@@ -67,6 +65,8 @@ def _end_to_end(headers: RawHeaders) -> Headers:
 def _readable(asked: bytes) -> bytes:
     wanted = [item.strip() for item in asked.split(b",")]
     known = [
-        item for item in wanted if item.partition(b";")[0].strip().lower().decode("latin-1") in CODINGS
+        item
+        for item in wanted
+        if item.partition(b";")[0].strip().lower().decode("latin-1") in CODINGS
     ]
     return b", ".join(known) or b"identity"

@@ -20,6 +20,7 @@ class Proxy:
         *,
         tell: Callable[[str], None],
         only: tuple[str, ...] = (),
+        prefixed: bool = False,
         recording: Recording | None = None,
         answered: Callable[[Tally], None] | None = None,
     ) -> None:
@@ -29,6 +30,7 @@ class Proxy:
             sender: Knows the target.
             tell: Is told each violation as it happens, a line.
             only: Globs over what is forwarded; the mock answers the rest. Without one, all is.
+            prefixed: Whether the name of an API stands before its paths.
             recording: Takes down what passes through.
             answered: Is called after each answer.
         """
@@ -36,6 +38,7 @@ class Proxy:
         self._sender = sender
         self._tell = tell
         self._only = only
+        self._prefixed = prefixed
         self._recording = recording
         self._answered = answered
         self._relay: Relay | None = None
@@ -52,7 +55,7 @@ class Proxy:
             self.tally,
             tell=self._tell,
             names=_secret_names(served),
-            prefixes=[api.prefix for api in served if api.prefix],
+            prefixes=[f"/{api.name}" for api in served] if self._prefixed else (),
         )
         return Choosing(apis, self._relay, only=self._only)
 

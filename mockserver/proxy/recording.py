@@ -1,15 +1,40 @@
 """What passed through, as a HAR file: written as it comes, under its name only when it is whole."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import orjson
 
+from mockserver.errors import ConfigError
 from mockserver.journal import Entry, SecretNames, har, mask
 from specs.values import Record
 
 _END: Final = b"]}}"
+
+
+@contextmanager
+def recording_to(path: Path | None) -> Iterator["Recording | None"]:
+    """Gives a recording that is ended on the way out, None where there is no path.
+
+    Raises:
+        ConfigError: Nothing can be written there.
+    """
+    if path is None:
+        yield None
+        return
+    try:
+        recording = Recording(path)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+    try:
+        yield recording
+    except BaseException:
+        recording.discard()
+        raise
+    recording.finish()
 
 
 class Recording:

@@ -5,7 +5,7 @@ from typing import Final
 from specs.document import Document
 from specs.errors import InvalidSpec
 from specs.grammar import ANY_MEMBER, GRAMMAR, Shape
-from specs.left_out import LeftOut
+from specs.left_out import LeftOut, label_of
 from specs.mending.operations import (
     mend_media,
     mend_oauth_flow,
@@ -22,8 +22,7 @@ from specs.mending.parameters import mend_header, mend_parameter, parameter_flaw
 from specs.mending.parts import DROPPED, Mended, Rule, drop, holds, shown
 from specs.mending.routes import mend_routes
 from specs.mending.schemas import is_pattern, mend_schema
-from specs.operation import METHODS
-from specs.values import Json, Record, pointer, split_pointer
+from specs.values import Json, Record, pointer
 
 _RULES: Final[dict[str, Rule]] = {
     "header": mend_header,
@@ -102,7 +101,7 @@ class _Mender:
 
     def tell(self, where: str, reason: str) -> None:
         file, line = self.document.spot(self._indices.get(where, where))
-        told = LeftOut(_label(where), reason, file, line, where)
+        told = LeftOut(label_of(where), reason, file, line, where)
         self._told.setdefault((where, reason), told)
         self._reasons.add(reason)
 
@@ -260,11 +259,3 @@ class _Mender:
     def _lose(self, value: Record, name: str, where: str, reason: str) -> None:
         if value.pop(name) is not None:
             self.tell(where + pointer(name), reason)
-
-
-def _label(where: str) -> str:
-    """Returns the operation that a pointer leads into, or the pointer."""
-    parts = split_pointer(where)
-    if len(parts) > 2 and parts[0] == "paths" and parts[2] in METHODS:
-        return f"{parts[2].upper()} {parts[1]}"
-    return where

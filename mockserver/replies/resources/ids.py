@@ -1,5 +1,6 @@
 """The ids that things of a kind can have: as text in a path, as a value in a thing."""
 
+import math
 import re
 import string
 from collections.abc import Iterator
@@ -55,7 +56,8 @@ class Ids:
         """Yields some ids, always the same for the same seed."""
         if self.are_counted(kind):
             first = self.first_number(kind)
-            yield from (str(number) for number in range(first, first + _ATTEMPTS))
+            numbers = (str(number) for number in range(first, first + _ATTEMPTS))
+            yield from (text for text in numbers if self.may_name(kind, text))
         for draw in range(_ATTEMPTS):
             source = random_source(seed, "/".join((kind.name, *scope, "$ids")), draw)
             text = self.drawn(kind, source)
@@ -102,7 +104,7 @@ class Ids:
         """Returns the lowest number that is used as an id."""
         where = kind.identity.schema or kind.identity.parameter
         least = self._shapes.keyword(where, "minimum") if where is not None else None
-        return max(1, int(least) + 1) if isinstance(least, int | float) else 1
+        return max(1, math.ceil(least)) if isinstance(least, int | float) else 1
 
     def _is_opaque(self, kind: Kind) -> bool:
         return (plain(kind.identity.name) or "id").endswith(_OPAQUE)

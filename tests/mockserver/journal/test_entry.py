@@ -1,7 +1,7 @@
 """Entries: what a long body keeps, how much one takes, the first thing that was wrong."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import NotedRefusal
@@ -31,6 +31,7 @@ def test_one_long_body_leaves_the_other_alone():
     assert (kept.body, kept.body_bytes) == (b"12", -1)
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 20))
 def test_a_cut_leaves_no_half_characters(text, limit):
     kept = whole_characters(text.encode()[:limit])
@@ -39,6 +40,7 @@ def test_a_cut_leaves_no_half_characters(text, limit):
     assert limit - len(kept) < 4 or len(text.encode()) < limit
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=20))
 def test_a_cut_of_any_bytes_takes_no_more_than_a_character(data):
     kept = whole_characters(data)

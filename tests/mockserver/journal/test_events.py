@@ -27,7 +27,7 @@ def test_an_entry_is_an_event_with_its_number():
     assert text.endswith("}\n\n")
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(ENTRIES)
 def test_an_event_is_read_as_it_was_written(one):
     shown = mask(one, SecretNames())

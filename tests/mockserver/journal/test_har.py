@@ -115,7 +115,7 @@ def test_a_status_without_a_name_has_none():
     assert archived(entry(status=299))[0]["response"]["statusText"] == ""
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(ENTRIES)
 def test_any_entry_can_be_archived(one):
     archived(replace(one, path="/", query=b"", headers=()))

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal.layout import pretty
@@ -15,6 +15,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES, st.booleans(), st.sampled_from([(",", ":"), (" , ", "\n: ")]))
 def test_json_is_laid_out_as_everybody_does(value, is_ascii, separators):
     text = json.dumps(value, ensure_ascii=is_ascii, separators=separators)
@@ -22,6 +23,7 @@ def test_json_is_laid_out_as_everybody_does(value, is_ascii, separators):
     assert pretty(text) == json.dumps(value, ensure_ascii=is_ascii, indent=2)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 100))
 def test_what_is_left_of_json_is_laid_out(value, end):
     text = json.dumps(value)[:end]

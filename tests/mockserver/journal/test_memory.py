@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from hypothesis import settings
 
 from mockserver.journal import Journal, Limits, Lost, MemoryJournal, Query, WaitedInVain
 from mockserver.journal.entry import size_of
@@ -15,6 +16,7 @@ class MemoryJournalMachine(JournalMachine):
 
 
 TestMemoryJournal = MemoryJournalMachine.TestCase
+TestMemoryJournal.settings = settings(deadline=None)
 
 
 def kept(journal: MemoryJournal, sandbox: str = "a") -> list[int]:

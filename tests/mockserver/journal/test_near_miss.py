@@ -1,7 +1,7 @@
 """The operations that a request nearly meant, and the first difference of each."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import near_misses
@@ -121,6 +121,7 @@ _TEMPLATES = st.lists(_PATHS.map(lambda parts: "/" + "/".join(parts)), unique=Tr
 _REQUESTS = st.lists(st.sampled_from(["orders", "order", "5", "", "x"]), max_size=4)
 
 
+@settings(deadline=None)
 @given(_TEMPLATES, _REQUESTS)
 def test_the_order_of_the_operations_makes_no_difference(templates, parts):
     operations = [(f"GET {template}", template) for template in templates]
@@ -129,6 +130,7 @@ def test_the_order_of_the_operations_makes_no_difference(templates, parts):
     assert near_misses("GET", path, operations) == near_misses("GET", path, operations[::-1])
 
 
+@settings(deadline=None)
 @given(_TEMPLATES, _REQUESTS)
 def test_near_misses_come_the_nearest_first(templates, parts):
     found = near_misses("GET", "/" + "/".join(parts), [(f"GET {one}", one) for one in templates])

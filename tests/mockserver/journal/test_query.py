@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import NotedRefusal, Query
@@ -163,6 +163,7 @@ def test_entries_are_selected_in_order(query, numbers):
     assert [one.number for one in select(ENTRIES, query)] == numbers
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Query,

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import Entry, NotedRefusal, from_record, to_record
@@ -44,6 +44,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_an_entry_is_the_same_after_its_record_was_read(one):
     assert from_record(json.loads(json.dumps(to_record(one)))) == one

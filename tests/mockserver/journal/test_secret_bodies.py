@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import SecretNames
@@ -123,6 +123,7 @@ _KINDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(_KINDS, st.binary())
 def test_any_bytes_without_secrets_stay_as_they_are(kind, body):
     masked_body = mask_body(kind, body, SecretNames(), lambda secret: None)
@@ -140,6 +141,7 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(_VALUES, st.booleans())
 def test_masked_json_is_json_with_only_secrets_changed(value, is_ascii):
     def is_hidden(one) -> bool:

@@ -1,7 +1,7 @@
 """Alignments of paths and templates."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal.segments import Likeness, align, distance
@@ -10,6 +10,7 @@ _SEGMENTS = st.lists(st.sampled_from(["a", "b", "orders", "order", ""]), max_siz
 _TEMPLATES = st.lists(st.sampled_from(["a", "orders", "{id}", "{id}.json"]), max_size=5)
 
 
+@settings(deadline=None)
 @given(_SEGMENTS, _TEMPLATES)
 def test_the_distance_is_what_the_alignment_costs(segments, template):
     likeness = Likeness(segments)
@@ -18,6 +19,7 @@ def test_the_distance_is_what_the_alignment_costs(segments, template):
     assert distance(likeness, template, 100) == pytest.approx(sum(step.cost for step in steps))
 
 
+@settings(deadline=None)
 @given(_SEGMENTS, _TEMPLATES)
 def test_an_alignment_holds_both_sides_in_order(segments, template):
     steps = align(Likeness(segments), template)
@@ -26,6 +28,7 @@ def test_an_alignment_holds_both_sides_in_order(segments, template):
     assert [step.wanted for step in steps if step.wanted is not None] == template
 
 
+@settings(deadline=None)
 @given(_SEGMENTS, _TEMPLATES, st.floats(0, 5))
 def test_a_limit_only_leaves_out_what_is_farther(segments, template, limit):
     likeness = Likeness(segments)
@@ -34,6 +37,7 @@ def test_a_limit_only_leaves_out_what_is_farther(segments, template, limit):
     assert distance(likeness, template, limit) == (far if far <= limit else None)
 
 
+@settings(deadline=None)
 @given(_SEGMENTS)
 def test_a_path_is_at_no_distance_from_itself(segments):
     assert distance(Likeness(segments), segments, 0) == 0

@@ -96,7 +96,7 @@ def test_bodies_are_shown_as_what_they_are(headers, body, length, expected):
     assert (shown["encoding"], shown["text"], shown["cut"], shown["bytes"]) == expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(ENTRIES)
 def test_details_have_all_that_a_summary_has(one):
     shown = mask(one, SecretNames())

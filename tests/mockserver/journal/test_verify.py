@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.journal import Expectation, Query, verify
@@ -149,6 +149,7 @@ def test_the_newest_of_equals_is_the_nearest():
     assert [near.entry.number for near in found] == [4, 3, 2]
 
 
+@settings(deadline=None)
 @given(st.text("ab", max_size=8), st.integers(0, 4), st.integers(0, 4))
 def test_a_verdict_agrees_with_counting(paths, least, most):
     (verdict,) = verify(received(paths), [Expectation(query=A, at_least=least, at_most=most)])
@@ -156,6 +157,7 @@ def test_a_verdict_agrees_with_counting(paths, least, most):
     assert verdict.met == (least <= paths.count("a") <= most)
 
 
+@settings(deadline=None)
 @given(st.text("ab", max_size=8))
 def test_a_then_b_is_met_exactly_if_a_stands_before_b(paths):
     verdicts = verify(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator.schemas import get_schema_content_v30
 
@@ -184,6 +184,7 @@ def leaves(value: Json, where: str) -> Iterator[tuple[str, Json]]:
         yield where, value
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_every_part_of_a_converted_document_leads_to_what_says_it(data: Record) -> None:
     """What 2.0 says is found again at its place; what 3.0 adds leads to nothing."""
@@ -200,6 +201,7 @@ def test_every_part_of_a_converted_document_leads_to_what_says_it(data: Record) 
     assert sum(value is not ABSENT for value in written.values()) >= 3
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_every_line_of_a_schema_is_kept(data: Record) -> None:
     document = converted(data)
@@ -209,6 +211,7 @@ def test_every_line_of_a_schema_is_kept(data: Record) -> None:
         assert document.line("/components/schemas" + where) == lines.line("/definitions" + where)
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_converted_document_is_openapi_3_0(data: Record) -> None:
     found = violations(OPENAPI_3_0, converted(data).data)
