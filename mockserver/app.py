@@ -11,6 +11,7 @@ from typing import Final
 from connexion import AsyncApp
 from connexion.middleware import MiddlewarePosition
 from connexion.options import SwaggerUIOptions
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 
 from mockserver.admin import ADMIN, Access, admin_stub
@@ -18,12 +19,14 @@ from mockserver.admin.events import JournalStream
 from mockserver.admin.scenarios import enter, find_scenario
 from mockserver.admin.served_names import ServedNames
 from mockserver.admin.static import METHODS, PATHS, StaticPage
+from mockserver.faults import with_connection
 from mockserver.journal import Journal, mask
 from mockserver.lane.delivery import Delivery
 from mockserver.lane.request import Receive, Scope, Send
 from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
 from mockserver.loading import Loaded, load
+from mockserver.reloading import follow_files
 from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.scenarios import Scenario
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
@@ -48,6 +51,17 @@ _EXPOSED: Final = (
 )
 """Headers that a page may read beside those that any page may."""
 _STOCK_BASE: Final = "/stock/"
+
+
+class _PagesOfThisMachine(CORSMiddleware):
+    """Lets pages of this machine read answers; all other callers get them as they were made."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        origin = Headers(scope=scope).get("origin") if scope["type"] == "http" else None
+        if origin is not None and self.is_allowed_origin(origin):
+            await super().__call__(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class MockServer:
@@ -174,7 +188,7 @@ class MockServer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one ASGI connection."""
-        await self._asgi(scope, receive, send)
+        await with_connection(self._asgi, scope, receive, send)
 
     def _add_admin(self, apis: ServedApis) -> None:
         access = Access(self.settings.admin_token, self.settings.is_loopback)
@@ -193,7 +207,7 @@ class MockServer:
         front = self._front
         app = AsyncApp("mockserver", lifespan=self._lifespan)
         app.add_middleware(
-            CORSMiddleware,
+            _PagesOfThisMachine if front is not None else CORSMiddleware,
             MiddlewarePosition.BEFORE_EXCEPTION,
             allow_origin_regex=_LOOPBACK_ORIGIN,
             allow_methods=["*"],
@@ -223,6 +237,10 @@ class MockServer:
 
     @asynccontextmanager
     async def _lifespan(self, _: object) -> AsyncIterator[None]:
+        following = asyncio.create_task(follow_files(self)) if self.settings.reload else None
         yield
+        if following is not None:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
         if self._front is not None:
             await self._front.aclose()

@@ -10,6 +10,7 @@ from mockserver.commands.clock import clock
 from mockserver.commands.fault import fault
 from mockserver.commands.inspect import inspect
 from mockserver.commands.journal import journal
+from mockserver.commands.proxy import proxy
 from mockserver.commands.sandbox import sandbox
 from mockserver.commands.scenario import scenario
 from mockserver.commands.serve import serve
@@ -56,7 +57,7 @@ def cli() -> None:
         logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
-for command in (serve, inspect, reset, state, clock, sandbox, scenario, fault, journal):
+for command in (serve, proxy, inspect, reset, state, clock, sandbox, scenario, fault, journal):
     cli.add_command(command)
 
 

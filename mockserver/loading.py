@@ -53,7 +53,13 @@ def load(settings: Settings, now: datetime) -> Loaded:
         PathCollision: Two APIs want the same path.
     """
     loaded = Loaded(ServedApis(seed=settings.seed))
-    for bundle in discover(settings.apis):
+    bundles = discover(
+        settings.apis,
+        strict=True if settings.strict else None,
+        allow_references=[Path(place) for place in settings.allow_references],
+        overlays=[Path(place) for place in settings.overlays],
+    )
+    for bundle in bundles:
         _add(loaded, bundle, settings, now)
     return loaded
 
@@ -67,6 +73,7 @@ def _add(loaded: Loaded, bundle: Bundle, settings: Settings, now: datetime) -> N
     api = loaded.apis.add(bundle, stub, prefix=prefix)
     if settings.strict and loaded.apis.shadowed:
         raise loaded.apis.shadowed[0]
+    loaded.broken += [str(part) for part in bundle.left_out]
     loaded.broken += [str(clash) for clash in loaded.apis.shadowed]
     loaded.apis.shadowed.clear()
     loaded.seeds[bundle.name] = seed

@@ -21,6 +21,12 @@ class Settings:
     """Serve each API under `/<name>`."""
     strict: bool = False
     """Refuse a bare file with errors, rather than serve what can be used of it."""
+    reload: bool = False
+    """Read the files again when one of them changes."""
+    overlays: tuple[str, ...] = ()
+    """Overlay files that are laid over the one API that is served."""
+    allow_references: tuple[str, ...] = ()
+    """Folders outside of an API's own that its references may lead into."""
     seed: int = 0
     """Seeds ids, random draws and generated values."""
     store: str = "memory"

@@ -1,10 +1,15 @@
 """What a server says when it starts: where it is, how to get in, and a first request."""
 
+from typing import Final
+
 from rich.text import Text
 
 from mockserver.app import MockServer
 from mockserver.lane.served import ServedApi
 from mockserver.tryout import Tryout, read_tryout
+
+
+_MOST_LEFT_OUT: Final = 5
 
 
 def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
@@ -29,6 +34,7 @@ def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
     requests = [line for api, tryout in tried for line in first_requests(tryout, url + api.base)]
     _section(page, "\nRequests to try", requests)
     _section(page, "\nLook inside", [_look_inside(app, f"{command} state --url {url}")])
+    _section(page, "\nLeft out", _left_out(app, command))
     page.append("\nCtrl-C stops it.")
     return page
 
@@ -50,6 +56,15 @@ def _look_inside(app: MockServer, command: str) -> str:
     if not app.settings.is_loopback:
         return "The admin API is closed: others can reach this server, and it has no --admin-token."
     return command
+
+
+def _left_out(app: MockServer, command: str) -> list[str]:
+    """Returns what could not be used of the files: the first few, and how to see all."""
+    shown = list(app.broken[:_MOST_LEFT_OUT])
+    if len(app.broken) > len(shown):
+        apis = " ".join(app.settings.apis)
+        shown.append(f"... and {len(app.broken) - len(shown)} more: {command} inspect {apis}")
+    return shown
 
 
 def _credentials(api: ServedApi, tryout: Tryout, width: int) -> list[str]:

@@ -45,8 +45,10 @@ def download(url: str) -> Path:
         UnreadableFile: The URL leads to another machine, does not answer in time, or answers with
             something else than a document of at most 64 MiB.
     """
-    body = _fetch(url)
-    parts = urlsplit(url)
+    try:
+        body, parts = _fetch(url), urlsplit(url)
+    except ValueError as error:
+        raise _unreadable(url, f"it is no URL: {error}") from error
     names = [unquote(name) for name in parts.path.split("/") if name]
     name = _safe(names[-1]) if names else "openapi"
     if Path(name).suffix.lower() not in _SUFFIXES:
@@ -79,9 +81,10 @@ def _fetch(url: str) -> bytes:
 
 def _refuse_elsewhere(parts: SplitResult, url: str) -> None:
     if parts.scheme not in ("http", "https") or not _is_loopback(parts.hostname or ""):
+        place = f"{parts.scheme}://{parts.hostname or ''}"
         raise UnreadableFile(
-            f"{parts.scheme}://{parts.hostname or ''} is not on this machine",
-            file=Path(url),
+            f"{url} cannot be read: {place} is not on this machine",
+            file=_shown(url),
             expected="a URL of this machine, such as http://127.0.0.1:8000/openapi.json, or a file",
             do="Download the description first, and name the file",
         )
@@ -105,8 +108,8 @@ def _get(parts: SplitResult, url: str) -> _Answer:
         body = response.read(LIMIT_BYTES + 1)
         return _Answer(response.status, response.getheader("Location"), body)
     except (OSError, http.client.HTTPException) as error:
-        said = str(error) or type(error).__name__
-        raise _unreadable(url, f"it cannot be fetched: {said}") from error
+        said = f"it cannot be fetched: {error or type(error).__name__}"
+        raise _unreadable(url, said) from error
     finally:
         connection.close()
 
@@ -121,7 +124,14 @@ def _connection(parts: SplitResult) -> http.client.HTTPConnection:
 
 
 def _unreadable(url: str, wrong: str) -> UnreadableFile:
-    return UnreadableFile(wrong, file=Path(url), expected="an OpenAPI document")
+    return UnreadableFile(
+        f"{url} cannot be read: {wrong}", file=_shown(url), expected="an OpenAPI document"
+    )
+
+
+def _shown(url: str) -> Path:
+    """Returns what a message begins with: a path would swallow a slash of the URL."""
+    return Path(url.partition("?")[0].rstrip("/").rpartition("/")[2] or url)
 
 
 def _safe(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mockserver.admin.administered import Room, invalid
-from mockserver.faults import FaultRule, named, read_rules, rule_violations
+from mockserver.faults import FaultRule, forget, named, read_rules, rule_violations
 from mockserver.problems import problem
 from mockserver.state import Situation, World
 from mockserver.stubkit import Call, Json, Record, Refused, Reply
@@ -44,6 +44,7 @@ class FaultRoom(Room):
             return replace(before, faults=(*before.faults, added.to_record()))
 
         situation = await self.sandbox(call).change(edit)
+        await self._begin_anew(call, situation.faults[-1:])
         return Reply(201, situation.faults[-1])
 
     async def replace_all(self, call: Call, world: World) -> Reply:
@@ -55,6 +56,7 @@ class FaultRoom(Room):
             raise Refused(_taken(twice))
         records = tuple(rule.to_record() for rule in rules)
         await self.sandbox(call).change(lambda before: replace(before, faults=records))
+        await self._begin_anew(call, records)
         return Reply(200, {"faults": list(records)})
 
     async def clear(self, call: Call, world: World) -> Reply:
@@ -78,6 +80,17 @@ class FaultRoom(Room):
 
         await self.sandbox(call).change(edit)
         return Reply(204)
+
+    async def _begin_anew(self, call: Call, rules: Iterable[Record]) -> None:
+        """Forgets what rules of these ids have met: others may have been called so."""
+        ids = [str(rule["id"]) for rule in rules]
+
+        async def work(world: World) -> None:
+            for one in ids:
+                forget(one, world)
+
+        for api in self.server.served():
+            await self.sandbox(call).run(api.name, work)
 
 
 def _judged(records: Iterable[Json], where: str) -> tuple[FaultRule, ...]:

@@ -1,4 +1,4 @@
-"""`mockserver proxy`: forwards to another server, judges both directions, and ends with a verdict."""
+"""`mockserver proxy`: forwards to another server, judges both directions, ends with a verdict."""
 
 import signal
 import socket

@@ -21,6 +21,11 @@ from mockserver.workers import run_workers
 @click.option("-h", "--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--prefix", is_flag=True, help="Serve each API under /<its name>.")
 @click.option("--seed", default=0, show_default=True, help="Seeds ids, draws and made-up values.")
+@click.option("--reload", "reloads", is_flag=True, help="Read the files again when one changes.")
+@click.option("--overlay", "overlays", multiple=True, help="Overlay file over the API; repeatable.")
+@click.option(
+    "--allow-references", multiple=True, help="Folder that references may lead into; repeatable."
+)
 @click.option("--strict", is_flag=True, help="Refuse a file with errors, rather than serve a part.")
 @click.option(
     "--store",
@@ -41,6 +46,9 @@ def serve(
     host: str,
     prefix: bool,
     seed: int,
+    reloads: bool,
+    overlays: tuple[str, ...],
+    allow_references: tuple[str, ...],
     strict: bool,
     store: str,
     workers: int,
@@ -56,6 +64,9 @@ def serve(
         port=port,
         prefixed=prefix,
         seed=seed,
+        reload=reloads,
+        overlays=overlays,
+        allow_references=allow_references,
         strict=strict,
         store=store,
         workers=workers,

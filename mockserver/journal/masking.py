@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, NewType
 from urllib.parse import quote, quote_plus, unquote
 
@@ -22,6 +23,9 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,19})[ ]+(.+)", re.DOTALL)
 _OPEN_COOKIES: Final = "mock-"
 _SHORTEST: Final = 4
 """A shorter text would be masked in places that have nothing to do with it."""
+_MOST_SECRETS: Final = 50
+"""Of one entry that are looked for elsewhere; the longest ones."""
+_MASK: Final = MASK.encode()
 _NUMBER: Final = re.compile(rb"[0-9]{1,9}")
 """A number that is a secret in one place is any number in another."""
 
@@ -132,24 +136,36 @@ class _Echo:
     """Finds again what is known to be secret."""
 
     def __init__(self, secrets: set[bytes]) -> None:
-        forms = {form for secret in secrets for form in _forms(secret)}
-        known = sorted((form for form in forms if _is_telling(form)), key=len, reverse=True)
-        either = b"|".join(map(re.escape, known))
-        self._pattern = (
-            re.compile(rb"(?<![A-Za-z0-9])(?:" + either + rb")(?![A-Za-z0-9])") if known else None
-        )
+        telling = sorted(filter(_is_telling, secrets), key=len, reverse=True)
+        forms = {form for secret in telling[:_MOST_SECRETS] for form in _forms(secret)}
+        self._forms = sorted(forms, key=lambda form: (-len(form), form))
 
     def bytes(self, data: bytes) -> bytes:
-        return self._pattern.sub(MASK.encode(), data) if self._pattern is not None else data
+        for form in self._forms:
+            if form in data:
+                data = _without(data, form)
+        return data
 
     def text(self, text: str) -> str:
-        if self._pattern is None:
+        if not self._forms:
             return text
         data = self.bytes(text.encode("utf-8", "surrogatepass"))
         return data.decode("utf-8", "surrogatepass")
 
     def headers(self, headers: RawHeaders) -> RawHeaders:
+        if not self._forms:
+            return headers
         return [(name, self.bytes(value)) for name, value in headers]
+
+
+def _without(data: bytes, secret: bytes) -> bytes:
+    """Returns bytes with `***` for a secret wherever it is no part of a longer word."""
+    parts = data.split(secret)
+    shown = [parts[0]]
+    for before, after in pairwise(parts):
+        is_part = before[-1:].isalnum() or after[:1].isalnum()
+        shown += [secret if is_part else _MASK, after]
+    return b"".join(shown)
 
 
 def _fits(segments: list[str], template: tuple[str, ...]) -> bool:
@@ -165,13 +181,15 @@ def _password(packed: str) -> bytes:
         return b""
 
 
-def _is_telling(form: bytes) -> bool:
-    return len(form) >= _SHORTEST and _NUMBER.fullmatch(form) is None
+def _is_telling(secret: bytes) -> bool:
+    return len(secret) >= _SHORTEST and _NUMBER.fullmatch(secret) is None
 
 
 def _forms(secret: bytes) -> Iterator[bytes]:
     """Yields a secret as it stands in headers, in URLs and in JSON."""
     yield secret
+    if secret.isalnum():
+        return
     for encode in (quote, quote_plus):
         yield encode(secret, safe="").encode()
     text = secret.decode("utf-8", "replace")

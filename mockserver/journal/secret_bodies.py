@@ -18,10 +18,8 @@ _STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)', re.DOTALL)
 _MEMBER: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:\s*)?', re.DOTALL)
 """Text in quotes, and the colon if it is a name."""
 _NUMBER: Final = re.compile(r"-?[0-9][0-9.eE+-]*")
-_PART: Final = re.compile(
-    r'(\bname="([^"\r\n]*)"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)(.*?)(?=\r\n--|\Z)',
-    re.DOTALL | re.IGNORECASE,
-)
+_BOUNDARY: Final = "\r\n--"
+_PART_NAME: Final = re.compile(r'\bname="([^"\r\n]*)"', re.IGNORECASE)
 _ELEMENT: Final = re.compile(r"(<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>)([^<]+)")
 
 
@@ -74,8 +72,10 @@ def _json(text: str, names: SecretNames, found: Found) -> str:
     kept = position = 0
     while match := _MEMBER.search(text, position):
         position = match.end()
-        name = _unescaped(match[1])
-        if match[2] is None or not names.has_member(name):
+        if match[2] is None:
+            continue
+        name = _unescaped(match[1]) if "\\" in match[1] else match[1]
+        if not names.has_member(name):
             continue
         end = _end_of_secret(text, position, name, found)
         if end is not None:
@@ -117,13 +117,16 @@ def _unescaped(text: str) -> str:
 
 
 def _parts(text: str, names: SecretNames, found: Found) -> str:
-    def masked(match: re.Match[str]) -> str:
-        if not match[3] or not names.has_member(match[2]) or is_plain_id(match[2], match[3]):
-            return match[0]
-        found(match[3].encode("latin-1"))
-        return match[1] + MASK
-
-    return _PART.sub(masked, text)
+    """Masks parts whose `Content-Disposition` names a secret."""
+    shown = []
+    for part in text.split(_BOUNDARY):
+        head, blank, value = part.partition("\r\n\r\n")
+        match = _PART_NAME.search(head)
+        if value and match and names.has_member(match[1]) and not is_plain_id(match[1], value):
+            found(value.encode("latin-1"))
+            value = MASK
+        shown.append(head + blank + value)
+    return _BOUNDARY.join(shown)
 
 
 def _elements(text: str, names: SecretNames, found: Found) -> str:

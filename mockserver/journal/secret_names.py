@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from specs.operation import SecurityScheme
@@ -16,6 +17,7 @@ _ENDINGS: Final = (
     "authorization", "cookie", "jwt", "sessionid",
 )  # fmt: skip
 _PLURALS: Final = tuple(f"{ending}s" for ending in _ENDINGS)
+_ALL_ENDINGS: Final = _ENDINGS + _PLURALS
 _WHOLE: Final = frozenset(("auth", "otp", "pwd", "sid"))
 _PLACES: Final = ("pagetoken", "nexttoken", "continuationtoken", "synctoken", "skiptoken")
 """Endings of names that hold a place in a list."""
@@ -25,11 +27,14 @@ _HEADER_WORDS: Final = frozenset(
 _OPEN_HEADERS: Final = frozenset(
     ("idempotency-key", "x-idempotency-key", "sec-websocket-key", "surrogate-key")
 )
+_LONGEST: Final = 100
+"""Characters of a name; what it says stands at its end."""
 _PARAMETER: Final = re.compile(r"\{([^{}]+)\}")
 _ID: Final = re.compile("[0-9]{1,9}")
 """The number of a user or a session's owner is no secret; stories are about such numbers."""
 
 
+@lru_cache(maxsize=4096)
 def says_secret(name: str) -> bool:
     """Whether the name of a parameter or member says that its value is a secret.
 
@@ -37,9 +42,7 @@ def says_secret(name: str) -> bool:
     [True, True, False, False]
     """
     plain = re.sub("[^a-z0-9]", "", name.lower())
-    if plain in _WHOLE:
-        return True
-    return plain.endswith((*_ENDINGS, *_PLURALS)) and not plain.endswith(_PLACES)
+    return plain in _WHOLE or (plain.endswith(_ALL_ENDINGS) and not plain.endswith(_PLACES))
 
 
 def is_count(name: str) -> bool:
@@ -47,6 +50,7 @@ def is_count(name: str) -> bool:
     return re.sub("[^a-z0-9]", "", name.lower()).endswith(_PLURALS)
 
 
+@lru_cache(maxsize=1024)
 def header_says_secret(name: str) -> bool:
     """Whether the name of a header says that its value is a secret."""
     lower = name.lower()
@@ -91,11 +95,11 @@ class SecretNames:
 
     def has_header(self, name: str) -> bool:
         """Whether a header holds a secret."""
-        return name.lower() in self.headers or header_says_secret(name)
+        return name.lower() in self.headers or header_says_secret(name[-_LONGEST:])
 
     def has_member(self, name: str) -> bool:
         """Whether a parameter of the query or a member of a body holds a secret."""
-        return name in self.members or says_secret(name)
+        return name in self.members or says_secret(name[-_LONGEST:])
 
 
 def _secret_paths(template: str) -> Iterable[tuple[str, ...]]:

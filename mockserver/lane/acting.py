@@ -51,6 +51,10 @@ class Action:
                 return self._forced(trace.forced, trace.forced.reply)
         return parts.check.render(*await self._behave(call, world))
 
+    async def meet(self, world: World) -> None:
+        """Counts a call for the fault rules although nothing of it remains."""
+        await self._fault(world)
+
     async def _fault(self, world: World) -> Fault | None:
         """Returns what a valid call meets."""
         if not world.fault_rules:

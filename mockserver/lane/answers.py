@@ -12,6 +12,7 @@ import orjson
 from mockserver.errors import LyingStub
 from mockserver.lane.coercion import Coerce, coercion, json_types
 from mockserver.problems import problem
+from mockserver.replies.outcome import may_have_body
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
@@ -168,7 +169,9 @@ class _CompiledResponse:
         )
         content_type = said or self._default or JSON
         kind = split_content_type(said)[0] if said else self._default_kind
-        found = self._body_violations(reply.body, kind)
+        # HTTP allows some statuses no body, whatever is described.
+        is_bare = reply.body is ABSENT and not may_have_body(reply.status)
+        found = () if is_bare else self._body_violations(reply.body, kind)
         if self._headers:
             found += self._header_violations(reply.headers)
         return content_type, found

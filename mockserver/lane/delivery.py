@@ -89,7 +89,7 @@ class Delivery:
             api=trace.api,
             operation=operation.label if operation is not None else "",
             operation_id=(operation.operation_id or "") if operation is not None else "",
-            speaker=_speaker(answer),
+            speaker="" if trace.proxied else _speaker(answer),
             refusal=NotedRefusal.of(trace.refusal) if trace.refusal is not None else None,
             fault=trace.fault.rule if trace.fault is not None else "",
             forced=tuple(f"{name}={text}" for name, text in trace.forced.applied)

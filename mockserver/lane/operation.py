@@ -97,6 +97,8 @@ class CompiledOperation:
         """
 
         async def work(world: World) -> Answer:
+            # An earlier attempt may have noted what this one does not meet.
+            request.trace.fault = request.trace.forced = None
             principal = await self._authenticate(request, bare, world)
             seen = await read()
             call = replace(seen.call, principal=principal)
@@ -112,6 +114,9 @@ class CompiledOperation:
         except Unanswerable as refused:
             return self.refuse(refused.refusal, request.trace)
         except Refused as refused:
+            if self._parts.home is None and request.sandbox.has_fault_rules:
+                # The rules were met, though nothing of the call remains.
+                await request.sandbox.run(self.api, self._action.meet)
             return self._refused(refused.reply)
         except LyingStub as lie:
             return self._defect("lying_stub", str(lie), lie)

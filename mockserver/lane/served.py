@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
 from mockserver.errors import PathCollision
 from mockserver.journal import Entry
@@ -21,7 +20,6 @@ from mockserver.stubkit import Call, Refusal, Reply, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
 from specs.operation import Operation
-from specs.values import Json
 
 ADMIN_NAME: Final = "_mock"
 """The admin API as an API; no folder can have this name."""
@@ -132,7 +130,7 @@ class ServedApis:
             PathCollision: Another API already answers one of its paths.
             SpecError: A schema of the API is broken.
         """
-        base = prefix + _server_path(bundle)
+        base = prefix + (bundle.base_paths or ("",))[0]
         resources = resource_handlers(bundle, seed=self._seed)
         operations = tuple(
             CompiledOperation(
@@ -149,6 +147,11 @@ class ServedApis:
             other = self._paths.add(base + operation.path, operation.method, compiled, bundle.name)
             if other is not None:
                 self._collide(api, compiled, other)
+        for other_base in bundle.base_paths[1:]:
+            for compiled in operations:
+                # The first server is the one that counts, where two lead to one path.
+                path = prefix + other_base + compiled.operation.path
+                self._paths.add(path, compiled.operation.method, compiled, bundle.name)
         for path, issuer in _token_issuers(bundle, stub).items():
             endpoint = TokenEndpoint(bundle.name, issuer)
             clash = self._paths.add(prefix + path, "POST", endpoint, bundle.name)
@@ -190,7 +193,9 @@ class ServedApis:
         return target, match.values
 
     def _unknown_path(self, request: Request) -> Answer:
-        owner = self._paths.owner(request.raw_path) or self._only_api()
+        owner = self._paths.owner(request.raw_path)
+        if owner is None or (owner == ADMIN_NAME and not _is_admin(request)):
+            owner = self._only_api()
         detail = f"No operation has the path {request.scope['path']}."
         if owner is None:
             served = ", ".join(name for name in self._apis if not name.startswith("_"))
@@ -238,6 +243,10 @@ class ServedApis:
         return f"the page of {target.api}"
 
 
+def _is_admin(request: Request) -> bool:
+    return request.raw_path.startswith(f"/{ADMIN_NAME}")
+
+
 def _head(request: Request, methods: Mapping[str, Target]) -> Target | None:
     """Returns what answers HEAD where only GET is described; nothing if GET changes state."""
     target = methods.get("GET") if request.method == "HEAD" else None
@@ -259,13 +268,3 @@ def _token_issuers(bundle: Bundle, stub: Stub) -> dict[str, TokenIssuer | None]:
         if path := token_path(scheme):
             found[path] = found.get(path) or stub.token_issuers.get(scheme.name)
     return found
-
-
-def _server_path(bundle: Bundle) -> str:
-    servers: Json = bundle.document.data.get("servers") or [{}]
-    first = servers[0] if isinstance(servers, list) and isinstance(servers[0], dict) else {}
-    url = str(first.get("url", "/"))
-    for name, variable in (first.get("variables") or {}).items():
-        url = url.replace("{" + name + "}", str(variable.get("default", "")))
-    path = urlsplit(url).path.rstrip("/")
-    return path if path.startswith("/") or not path else f"/{path}"

@@ -120,10 +120,10 @@ def without_secrets(
 
 
 def plain(text: str) -> str:
-    """Returns text without what a terminal would obey.
+    r"""Returns text without what a terminal would obey.
 
-    >>> plain("a\\x1b[31m")
-    'a\\\\x1b[31m'
+    >>> plain("a\x1b[31m")
+    'a\\x1b[31m'
     """
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 

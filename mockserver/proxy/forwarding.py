@@ -1,7 +1,6 @@
 """What answers in the proxy: the target, for an operation or for what no description knows."""
 
 from functools import cached_property
-from typing import Final
 
 from mockserver.journal.content import header_values
 from mockserver.lane.answers import Answer
@@ -18,11 +17,10 @@ from mockserver.proxy.breaches import (
 from mockserver.proxy.encoding import NotEncoded, Unreadable, decoded
 from mockserver.proxy.relay import Relay
 from mockserver.proxy.sender import Unanswered
+from mockserver.replies.outcome import may_have_body
 from mockserver.stubkit import Call, Refusal
 from specs.errors import SpecError
 from specs.schemas import SchemaViolation
-
-_BODILESS: Final = (204, 304)
 
 
 class Forwarding:
@@ -95,7 +93,7 @@ class Forwarding:
         body: bytes | None = None
         found: tuple[SchemaViolation, ...] = ()
         unjudged = ""
-        if request.method != "HEAD" and answer.status not in _BODILESS:
+        if request.method != "HEAD" and may_have_body(answer.status):
             encoding = headers.get("content-encoding", "")
             try:
                 body = decoded(answer.body, encoding, limit_bytes=LIMIT_BYTES)

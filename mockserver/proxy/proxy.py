@@ -61,6 +61,8 @@ class Proxy:
 
     def heed(self, entry: Entry) -> None:
         """Counts an answer that was sent, and records it if it is the target's."""
+        if entry.path.split("/")[1] == ADMIN_NAME:
+            return
         tally = self.tally
         if entry.proxied:
             tally.passed += 1
@@ -78,10 +80,11 @@ class Proxy:
 
     def _record(self, entry: Entry) -> None:
         recording, relay = self._recording, self._relay
-        if recording is None or relay is None or recording.wrong:
+        if recording is None or relay is None:
             return
+        was_wrong = bool(recording.wrong)
         recording.add(entry, relay.names, relay.own_part(entry.path))
-        if recording.wrong:
+        if recording.wrong and not was_wrong:
             self._tell(recording.wrong)
 
 

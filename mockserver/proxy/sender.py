@@ -1,5 +1,6 @@
 """Sends requests to the target, as they came, and brings its answers back. The only sender."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +17,8 @@ _LIMITS: Final = httpx2.Limits(
     # Servers close what is idle after a few seconds; a request must not run into that.
     keepalive_expiry=1,
 )
+_LAST_STATUS: Final = 599
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _SCHEMES: Final = ("http", "https")
 
 
@@ -46,7 +49,7 @@ def read_target(text: str) -> httpx2.URL:
         raise ValueError("the URL may hold no credentials; those of each request are passed on.")
     if url.query or url.fragment or "?" in text or "#" in text:
         raise ValueError(f"{text!r} may hold no query and no fragment.")
-    return url.copy_with(path=url.path.rstrip("/") or "/")
+    return url.copy_with(raw_path=url.raw_path.rstrip(b"/") or b"/")
 
 
 class Sender:
@@ -125,6 +128,11 @@ class Sender:
             raise Unanswered(f"nothing came in time ({type(error).__name__}).", 504) from error
         except httpx2.TransportError as error:
             raise Unanswered(f"{error or type(error).__name__}.".replace("..", ".")) from error
+        if not 200 <= response.status_code <= _LAST_STATUS:
+            wrong = f"its status {response.status_code} is none of HTTP."
+            raise Unanswered(wrong, is_down=False)
+        if any(_CONTROL.search(value) for _, value in response.headers.raw):
+            raise Unanswered("a header of its answer holds control characters.", is_down=False)
         headers = answer_headers(
             response.headers.raw,
             status=response.status_code,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from mockserver.faults import forget
 from mockserver.scenarios.scenario import Scenario
 from mockserver.state import Sandbox, Sandboxes, Situation, World
 from mockserver.state.clock import TimeSource
@@ -59,6 +60,8 @@ async def _apply(
     await sandbox.change(edit, drop=(api,) if drops else ())
 
     async def work(world: World) -> None:
+        for rule in scenario.faults:
+            forget(rule.id, world)
         if plan is not None:
             await plan.lay(world)
         for step in scenario.controls:

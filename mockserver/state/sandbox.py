@@ -100,6 +100,11 @@ class Sandbox:
         """Returns the sandbox's time, in UTC."""
         return (await self.situation()).clock.at(self._time())
 
+    @property
+    def has_fault_rules(self) -> bool:
+        """Whether it had fault rules when it was last looked at."""
+        return self._known is not None and bool(self._known[0].faults)
+
     def last_known_time(self) -> datetime:
         """Returns the sandbox's time by the clock as it was last seen, at once."""
         known = self._known

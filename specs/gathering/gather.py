@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from specs.gathering.copying import Copy
 from specs.gathering.library import Library, LibraryFile, Refusal, is_dialect
 from specs.gathering.scan import Names, Scan, Scopes, Site, joined
 from specs.references import EMBEDDED, local_reference
@@ -75,10 +76,10 @@ class _Gatherer:
             target = self._target(file, site)
             if target is not None and target != site.reference:
                 changes.setdefault(id(site.holder), {})[site.member] = target
-        assembled = _Copy(changes).of(data) if changes else data
+        assembled = Copy(changes).of(data) if changes else data
         others = {name: self._values[name] for name in self._others}
         if others or self._examples:
-            embedded = {name: _Copy(changes).of(value) for name, value in others.items()}
+            embedded = {name: Copy(changes).of(value) for name, value in others.items()}
             for name, file in self._examples.items():
                 embedded[name] = {"value": file.source.value}
             assembled = {**assembled, EMBEDDED: embedded}
@@ -108,10 +109,10 @@ class _Gatherer:
         uri = joined(site.base, site.reference)
         if uri in self._names.places or is_dialect(uri):
             return
-        found = self._library.file(uri, file)
+        found = self._library.file(uri)
         if isinstance(found, Refusal) and site.base != file.uri:
             # The schema has a URI of its own, but its neighbours may be files all the same.
-            near = self._library.file(joined(file.uri, site.reference), file)
+            near = self._library.file(joined(file.uri, site.reference))
             found = found if isinstance(near, Refusal) else near
             if isinstance(found, LibraryFile):
                 self._names.places[uri] = _place(found)
@@ -165,24 +166,6 @@ class _Gatherer:
         prefix = next((one for one in self._others if _under(where, pointer(EMBEDDED, one))), "")
         inner = where[len(pointer(EMBEDDED, prefix)) :] if prefix else where
         return find(self._values[prefix], inner) is not ABSENT
-
-
-class _Copy:
-    """Copies a value with other references in it; what is shared stays shared."""
-
-    def __init__(self, changes: Mapping[int, Mapping[str, str]]) -> None:
-        self._changes = changes
-        self._done: dict[int, Json] = {}
-
-    def of(self, value: Json) -> Json:
-        if isinstance(value, list):
-            return [self.of(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        if id(value) not in self._done:
-            copy = {name: self.of(item) for name, item in value.items()}
-            self._done[id(value)] = {**copy, **self._changes.get(id(value), {})}
-        return self._done[id(value)]
 
 
 def _place(file: LibraryFile) -> str:

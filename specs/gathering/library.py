@@ -11,9 +11,6 @@ from specs.errors import UnreadableFile
 from specs.source_text import SourceText
 from specs.yaml_reader import read_text
 
-_DIALECTS: Final = ("http://json-schema.org/", "https://json-schema.org/")
-"""Where the schemas of JSON Schema itself live; validators know them by heart."""
-
 
 class Refusal(NamedTuple):
     """Why a reference is not followed."""
@@ -22,6 +19,13 @@ class Refusal(NamedTuple):
     """Goes on after "the reference '...' ..."."""
     expected: str
     do: str
+
+
+_NOT_THERE: Final = Refusal(
+    "leads nowhere: there is no such file", "a file that is there", "Correct the path"
+)
+_DIALECTS: Final = ("http://json-schema.org/", "https://json-schema.org/")
+"""Where the schemas of JSON Schema itself live; validators know them by heart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,18 @@ class Library:
         self.root = LibraryFile(root, "", root.path.resolve().as_uri())
         self._files: dict[Path, LibraryFile] = {root.path.resolve(): self.root}
 
-    def file(self, uri: str, near: LibraryFile) -> LibraryFile | Refusal:
-        """Returns the file that a URI names.
-
-        Args:
-            uri: The URI, without a fragment.
-            near: The file that refers to it.
+    def file(self, uri: str) -> LibraryFile | Refusal:
+        """Returns the file that a URI, which has no fragment, names.
 
         Raises:
             UnreadableFile: The file is there, but is no YAML or JSON, and the library is strict.
         """
+        try:
+            return self._find(uri)
+        except (OSError, RuntimeError, ValueError):
+            return _NOT_THERE  # a name that no file can have, or links in a circle
+
+    def _find(self, uri: str) -> LibraryFile | Refusal:
         parts = urlsplit(uri)
         if parts.scheme != "file" or parts.netloc:
             return Refusal(
@@ -71,10 +77,7 @@ class Library:
                 f"a file in {self._folder} or in a folder that is allowed",
                 "Allow the folder, or put the file into this one",
             )
-        if not path.is_file():
-            known = "there is no such file"
-            return Refusal(f"leads nowhere: {known}", "a file that is there", "Correct the path")
-        return self._read(path)
+        return self._read(path) if path.is_file() else _NOT_THERE
 
     def _read(self, path: Path) -> LibraryFile | Refusal:
         shown = os.path.relpath(path, self._folders[0])

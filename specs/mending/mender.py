@@ -4,6 +4,7 @@ from typing import Final
 
 from specs.document import Document
 from specs.errors import InvalidSpec
+from specs.gathering import Copy
 from specs.grammar import ANY_MEMBER, GRAMMAR, Shape
 from specs.left_out import LeftOut, label_of
 from specs.mending.operations import (
@@ -60,11 +61,12 @@ _KEEPS_SIBLINGS: Final = ("schema", "path_item")
 
 
 def mend(document: Document) -> tuple[LeftOut, ...]:
-    """Changes a document's data so that all of it can be used.
+    """Changes a document's data, of which it makes a copy, so that all of it can be used.
 
     Returns:
         What was left out, or is read as something else, by file and line.
     """
+    document.data = Copy().of(document.data)
     return _Mender(document).mend()
 
 

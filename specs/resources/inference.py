@@ -62,6 +62,11 @@ class Inference:
         found = [self._kinds.items_of(place) for place in self._sites.called(word)]
         return tuple(one for one in found if isinstance(one, Kind))
 
+    def kind_at(self, place: Place) -> Kind | None:
+        """Returns the kind whose things have paths of their own below a place, if one has."""
+        found = self._kinds.items_of(place)
+        return found if isinstance(found, Kind) else None
+
     def _resource(self, site: Site) -> Resource:
         if site.declared:
             return self._declared(site)
@@ -205,7 +210,11 @@ class Inference:
         self, kind: Kind, template: Template, parameters: tuple[str, ...]
     ) -> tuple[Filter, ...] | None:
         """Returns the members of a kind that path parameters speak of; None if one has none."""
-        found = [self._kinds.link(kind, template, name) for name in parameters]
+        kinds = self._kinds
+        found = [
+            kinds.link(kind, template, name) or kinds.belonging(kind, template, name)
+            for name in parameters
+        ]
         if None in found:
             return None
         return tuple(

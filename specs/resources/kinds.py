@@ -1,14 +1,15 @@
 """The kind of thing that stands at a place: its id, its shape, what says where it belongs."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from specs.operation import Media
 from specs.resources.bodies import is_alike
 from specs.resources.carriers import Carriers, Word
-from specs.resources.resource import Carrier, Identity, Kind
+from specs.resources.resource import Belonging, Carrier, Identity, Kind
 from specs.resources.shapes import Shapes
-from specs.resources.sites import Site, Sites
+from specs.resources.sites import Site, Sites, before
 from specs.resources.templates import GAP, Place, Template, name_of, names_said
 from specs.resources.words import nearest
 from specs.values import pointer, split_pointer
@@ -78,6 +79,11 @@ class Kinds:
                 return pointer(member)
         return None
 
+    def belonging(self, kind: Kind, template: Template, parameter: str) -> str | None:
+        """Returns where a record says, unseen, what a path parameter says, or None."""
+        home = self._sites.home(before(template, parameter))
+        return next((one.member for one in kind.belongings if one.place == home), None)
+
     def shows(self, place: Place, kind: Kind) -> bool:
         """Whether a place lists or makes things with the very schema of a kind."""
         sites, word = self._sites.at(place), Word(name_of(place))
@@ -140,7 +146,16 @@ class Kinds:
             return (
                 f"no member holds {{{word.parameter}}}, and nothing makes or changes such a thing"
             )
-        return kind
+        return replace(kind, belongings=tuple(self._belongings(kind)))
+
+    def _belongings(self, kind: Kind) -> Iterator[Belonging]:
+        """Yields what a thing stands in by the paths of collections that show some of its kind."""
+        for place in self._sites.nested(kind.place) if GAP not in kind.place else ():
+            template = next(iter(self._sites.at(place).values())).template
+            for name in template.parameters if self.shows(place, kind) else ():
+                home = self._sites.home(before(template, name))
+                if home is not None and GAP not in home and not self.link(kind, template, name):
+                    yield Belonging(pointer(f"${self._sites.names[home]}"), home)
 
     def _kind(
         self,

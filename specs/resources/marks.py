@@ -73,6 +73,7 @@ class Mark:
     fact: Fact
     schema: str | None
     """JSON pointer of its schema."""
+    is_required: bool = False
 
 
 def read_marks(shapes: Shapes, body: str, holder: str) -> tuple[Mark, ...]:
@@ -105,7 +106,7 @@ def read_header_marks(response: Response) -> tuple[Mark, ...]:
         bare = name.removeprefix("x").removeprefix("pagination")
         fact = _BY_NAME.get(bare) or _BY_NAME.get(name)
         if fact is not None:
-            found.append(Mark(header.name, fact, header.schema))
+            found.append(Mark(header.name, fact, header.schema, header.required))
     return tuple(found)
 
 
@@ -116,9 +117,10 @@ def _marks_in(shapes: Shapes, shape: Shape, holder: str, depth: int) -> Iterator
         inner = shapes.at(member.where)
         fact = _LINKS.get(plain(name)) if is_links else _fact(name, inner)
         if fact is not None and inner.is_object and "href" in inner.members:
-            yield Mark(f"{where}/href", fact, inner.members["href"].where)
+            href = inner.members["href"]
+            yield Mark(f"{where}/href", fact, href.where, member.is_required)
         elif fact is not None and not inner.is_object and not inner.is_array:
-            yield Mark(where, fact, member.where)
+            yield Mark(where, fact, member.where, member.is_required)
         elif inner.is_object and plain(name) in _HOLDERS and depth < 2:
             yield from _marks_in(shapes, inner, where, depth + 1)
 

@@ -71,6 +71,16 @@ class Unclear(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """Says, where no member of a thing does, what it stands in by another path."""
+
+    member: str
+    """JSON pointer of what a record keeps and no answer shows."""
+    place: Place
+    """Where the things are that it may stand in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """All things of one sort."""
 
@@ -88,6 +98,7 @@ class Kind:
     """The path template of one thing."""
     shown: tuple[Carrier, ...] = ()
     """Where written examples of things may stand: the answers that carry some."""
+    belongings: tuple[Belonging, ...] = ()
     within: tuple[str | None, ...] = ()
     """JSON pointers of the members that say the ids of what is around a thing, outermost first."""
 

@@ -40,6 +40,7 @@ class Sites:
         self._by_place: dict[Place, list[Site]] = {}
         self._by_kind: dict[str, list[Site]] = {}
         self._by_word: dict[str, list[Place]] = {}
+        self._nested: dict[str, list[Place]] = {}
         self._near: dict[Place, dict[Place, None]] = {}
         self.by_label: dict[str, Site] = {}
         for operation in operations:
@@ -55,7 +56,9 @@ class Sites:
             head = place[:-1] if place and place[-1] == GAP else place
             self._near.setdefault(head[:-1], {})[head] = None
             if head != place and name_of(head):
-                self._by_word.setdefault(singular(plain(head[-1])), []).append(head)
+                self._by_word.setdefault(_word(head), []).append(head)
+            elif head == place and GAP in head:
+                self._nested.setdefault(_word(head), []).append(head)
         self.homes = {name: self._home(sites) for name, sites in self._by_kind.items()}
         self.names = _names(self._worth_a_name(), self.homes)
 
@@ -88,6 +91,10 @@ class Sites:
         found = self._by_word.get(singular(plain(word)), ())
         return tuple(place for place in found if GAP not in place)
 
+    def nested(self, place: Place) -> tuple[Place, ...]:
+        """Returns the collections inside other things that the word of a place names as well."""
+        return tuple(self._nested.get(_word(place), ()))
+
     def collections(self, place: Place) -> Mapping[str, Site]:
         """Returns the operations on a whole collection by method, those of its twin included."""
         found = dict(self.at(place))
@@ -118,6 +125,10 @@ class Sites:
             elif "GET" in methods and methods & _WRITES and self.home(place) in (None, place):
                 found.append(place)
         return list(dict.fromkeys(found))
+
+
+def _word(place: Place) -> str:
+    return singular(plain(place[-1]))
 
 
 def before(template: Template, parameter: str) -> Place:

@@ -28,7 +28,8 @@ KEPT = [
 def mock_in(scenario: Scenario, folder: Path) -> MockServer:
     """A mock whose starting state is a scenario's, so that a reset comes back to it."""
     home = folder / scenario.api
-    shutil.copytree(BUNDLED / scenario.api, home)
+    # The other scenarios are laid over the seed, not over this one.
+    shutil.copytree(BUNDLED / scenario.api, home, ignore=shutil.ignore_patterns("scenarios"))
     assert scenario.state is not None
     assert not scenario.controls
     base = Seed(bundle_of(scenario.api)).templates

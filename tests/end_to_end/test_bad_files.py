@@ -14,7 +14,6 @@ DOCUMENTS = {
     "text": ("just a sentence\n", ("api.yaml:1: ", "not an OpenAPI file", "Expected")),
     "list": ("- openapi\n", ("api.yaml:1: ", "Expected")),
     "empty": ("", ("api.yaml:1: ", "empty", "Expected")),
-    "swagger": ('swagger: "2.0"\npaths: {}\n', ("api.yaml:1: ", "Swagger 2.0", "Convert")),
     "future": ("openapi: 4.0.0\npaths: {}\n", ("api.yaml:1: ", "4.0.0", "Expected 3.0")),
     "number": ("openapi: 3\npaths: {}\n", ("api.yaml:1: ", "Expected")),
     "dangling": (
@@ -186,7 +185,7 @@ def test_document_that_cannot_be_read_is_explained(
 def test_document_in_no_utf8_is_explained(tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_bytes(START.encode() + b"x-name: \xff\xfe\n")
 
-    done = run(tmp_path, "api.yaml", "-p", "0")
+    done = run(tmp_path, "api.yaml", "-p", "0", "--strict")
 
     assert_one_paragraph(done, "api.yaml", "UTF-8")
 

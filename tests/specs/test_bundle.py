@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from specs.bundle import Bundle
-from specs.errors import InvalidPart, UnreadableFile
+from specs.errors import InvalidPart, InvalidSpec, SpecError, UnreadableFile
 
 TEXT = 'openapi: 3.1.0\ninfo: {title: Small, version: "1"}\npaths: {}\n'
 
@@ -120,3 +120,71 @@ def test_schemes_are_those_of_the_document(bundle: Callable[..., Bundle]) -> Non
     found = bundle(paths={"/a": get}, components={"securitySchemes": schemes}).schemes
 
     assert list(found) == ["basic"]
+
+
+BROKEN = """\
+openapi: 3.1.0
+info: {title: Broken, version: "1"}
+paths:
+  /a:
+    get:
+      parameters: [{name: a}]
+      responses: {}
+"""
+
+
+def test_folder_is_read_strictly_and_a_bare_file_is_not(write: Callable[..., Path]) -> None:
+    path = write(BROKEN)
+
+    with pytest.raises(InvalidSpec, match="this parameter lacks"):
+        Bundle.load(path.parent)
+    with pytest.raises(InvalidSpec, match="this parameter lacks"):
+        Bundle.load(path, strict=True)
+    told = [str(one) for one in Bundle.load(path).left_out]
+
+    assert told == [
+        f"{path}:6: GET /a: the parameter a is in no place that OpenAPI 3 knows: it has no `in`."
+    ]
+    assert [str(one) for one in Bundle.load(path.parent, strict=False).left_out] == told
+
+
+def test_document_that_cannot_be_used_at_all_is_refused(write: Callable[..., Path]) -> None:
+    for text in ("a: [", "just: yaml", "openapi: 7.0.0", ""):
+        with pytest.raises(SpecError) as caught:
+            Bundle.load(write(text))
+        assert "\n" not in str(caught.value)
+
+
+def test_operation_that_still_cannot_be_read_is_left_out(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(BROKEN + "    put: {parameters: [{name: q, in: query}], responses: {}}\n")
+    monkeypatch.setattr("specs.bundle.mend", lambda document: ())
+
+    bundle = Bundle.load(path, strict=False)
+
+    assert [one.label for one in bundle.operations] == ["PUT /a"]
+    assert [(one.what, one.line) for one in bundle.left_out] == [("GET /a", 6)]
+    assert "get" not in bundle.document.at("/paths/~1a")
+
+
+def test_overlay_of_the_folder_comes_before_others(write: Callable[..., Path]) -> None:
+    change = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n"
+    own = write(
+        change + "  - {target: $.info, update: {title: Own, summary: Own}}\n", "overlay.yaml"
+    )
+    other = write(change + "  - {target: $.info, update: {title: Other}}\n", "other.yaml")
+
+    document = Bundle.load(write(TEXT).parent, overlays=[other]).document
+
+    assert document.data["info"] == {"title": "Other", "summary": "Own", "version": "1"}
+    assert document.spot("/info/title") == (other, 4)
+    assert document.spot("/info/summary") == (own, 4)
+    assert document.spot("/info/version") == (document.path, 2)
+
+
+def test_base_paths_are_those_of_all_servers(bundle: Callable[..., Bundle]) -> None:
+    servers = [{"url": "https://a.example.test/v1"}, {"url": "/sandbox"}, {"url": "/v1/"}]
+
+    assert bundle(servers=servers).base_paths == ("/v1", "/sandbox")
+    assert bundle().base_paths == ("",)

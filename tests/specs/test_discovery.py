@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from specs.discovery import BUNDLED, bundled_names, discover, locate
-from specs.errors import InvalidSpec, UnreadableFile
+from specs.errors import InvalidPart, InvalidSpec, UnreadableFile
 
 TEXT = 'openapi: 3.1.0\ninfo: {title: Small, version: "1"}\npaths: {}\n'
 
@@ -64,3 +64,29 @@ def test_same_api_named_twice_is_served_once() -> None:
     name = bundled_names()[0]
 
     assert [bundle.name for bundle in discover([name, name])] == [name]
+
+
+def test_choices_of_the_user_reach_every_description(write: Callable[..., Path]) -> None:
+    shared = write("A: {type: string}", "shared/a.yaml")
+    text = TEXT + "components: {schemas: {A: {$ref: '../shared/a.yaml#/A'}}}\n"
+    path = write(text, "own/parcels.yaml")
+
+    with pytest.raises(InvalidSpec, match="leaves the folder"):
+        discover([str(path)], strict=True)
+    (lenient,) = discover([str(path)])
+    (allowed,) = discover([str(path)], strict=True, allow_references=[shared.parent])
+
+    assert [one.line for one in lenient.left_out] == [4]
+    assert allowed.left_out == ()
+
+
+def test_overlay_is_meant_for_one_api(write: Callable[..., Path]) -> None:
+    one, other = write(TEXT, "a.yaml"), write(TEXT, "b.yaml")
+    text = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: [{target: $.info, update: {x-a: 1}}]"
+    overlay = write(text, "overlay.yaml")
+
+    (bundle,) = discover([str(one)], overlays=[overlay])
+
+    assert bundle.document.data["info"]["x-a"] == 1
+    with pytest.raises(InvalidPart, match="meant for one API, and 2 are asked for"):
+        discover([str(one), str(other)], overlays=[overlay])

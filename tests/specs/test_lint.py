@@ -106,3 +106,17 @@ def _places(value: Json, where: str) -> Iterator[str]:
     members = enumerate(value) if isinstance(value, list) else ()
     for name, item in value.items() if isinstance(value, dict) else members:
         yield from _places(item, where + pointer(name))
+
+
+def test_folder_of_several_files_is_judged_file_by_file(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PARCELS, tmp_path / "parcels"))
+    file, schemas = folder / "openapi.yaml", folder / "schemas.yaml"
+    text = file.read_text()
+    assert "#/components/schemas/Parcel" in text
+    file.write_text(text.replace("#/components/schemas/Parcel", "schemas.yaml#/Parcel"))
+    schemas.write_text("Parcel:\n  type: object\n  x-sauce: {}\n")
+
+    findings = lint(Bundle.load(folder))
+
+    (found,) = [one for one in findings if one.id == "extension_is_known"]
+    assert (found.file, found.line) == (schemas, 3)

@@ -260,3 +260,140 @@ def test_nearest_violations_are_limited() -> None:
     schema = schema_bundle({"items": {"type": "integer"}}).schemas.compile(THING, "response")
 
     assert len(schema.nearest_violations(["x"] * 9, limit=3)) == 3
+
+
+def test_schema_that_only_refers_shares_the_validator_of_its_target(
+    document: Callable[..., Document],
+) -> None:
+    refers = {"$ref": "#/components/schemas/A"}
+    loaded = document(components={"schemas": {"A": {}, "B": refers, "C": {**refers, "title": "C"}}})
+    schemas = SchemaSet(loaded)
+
+    found = [schemas.compile(f"/components/schemas/{name}", "request") for name in "ABC"]
+
+    assert found[0] is found[1]
+    assert found[0] is not found[2]
+
+
+def test_nothing_is_compiled_before_it_is_asked_for(document: Callable[..., Document]) -> None:
+    loaded = document(components={"schemas": {"A": {"pattern": "("}, "B": {}}})
+
+    assert SchemaSet(loaded).compile("/components/schemas/B", "request").is_valid(5)
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_broken_schema_below_a_path_is_refused_at_its_own_line(
+    version: str, document: Callable[..., Document]
+) -> None:
+    media = {"application/json": {"schema": {"items": {"maxLength": "a"}}}}
+    body = {"requestBody": {"content": media}, "responses": {}}
+    loaded = document(version=version, paths={"/a": {"post": body}})
+    where = "/paths/~1a/post/requestBody/content/application~1json/schema"
+
+    with pytest.raises(InvalidSpec, match="cannot be used") as caught:
+        SchemaSet(loaded).compile(where, "request")
+
+    assert caught.value.line == loaded.line(where + "/items/maxLength")
+
+
+def test_schema_may_refer_into_a_path(document: Callable[..., Document]) -> None:
+    where = "/paths/~1a/post/requestBody/content/application~1json/schema"
+    body = {"content": {"application/json": {"schema": {"items": {"$ref": f"#{where}"}}}}}
+    loaded = document(
+        paths={"/a": {"post": {"requestBody": body, "responses": {}}}},
+        components={"schemas": {"A": {"properties": {"a": {"$ref": f"#{where}"}}}}},
+    )
+    schemas = SchemaSet(loaded)
+
+    assert schemas.compile(where, "request").is_valid([[[]]])
+    assert schemas.compile("/components/schemas/A", "request").is_valid({"a": [[]]})
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_members_of_the_other_side_are_found_in_every_part(version: str, check: Check) -> None:
+    base = {"properties": {"id": {"readOnly": True}, "at": {"$ref": "#/components/schemas/At"}}}
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}],
+        "required": ["at", "name"],
+    }
+    more = {"Base": base, "At": {"type": "string", "readOnly": True}}
+
+    asked = {
+        direction: {one.pointer for one in check(schema, {}, direction, version=version, **more)}
+        for direction in ("request", "response")
+    }
+
+    assert asked == {"request": {"/name"}, "response": {"/id", "/at", "/name"}}
+
+
+def test_size_written_with_a_point_is_a_whole_number(check: Check) -> None:
+    assert check({"maxLength": 2.0}, "ab", version="3.0.3") == ()
+    assert check({"maxLength": 2.0}, "abc", version="3.0.3") != ()
+
+
+@pytest.mark.parametrize("word", ["id", "$id", "$schema"])
+def test_words_that_3_0_does_not_know_mislead_nobody(word: str, check: Check) -> None:
+    schema = {word: "::no URI::", "items": {"$ref": "#/components/schemas/B"}}
+
+    assert check(schema, [5], version="3.0.3", B={"type": "string"}) != ()
+
+
+@pytest.mark.parametrize(
+    ("version", "dialect"),
+    [
+        ("3.0.3", "http://json-schema.org/draft-04/schema#"),
+        ("3.1.0", "https://json-schema.org/draft/2020-12/schema"),
+    ],
+)
+def test_schemas_of_json_schema_itself_are_known(version: str, dialect: str, check: Check) -> None:
+    schema = {"properties": {"schema": {"$ref": dialect}}}
+
+    assert check(schema, {"schema": {"type": "string"}}, version=version) == ()
+    assert check(schema, {"schema": {"type": 5}}, version=version) != ()
+
+
+TREE: Record = {
+    "Tree": {
+        "$id": "https://a.example.test/tree",
+        "$dynamicAnchor": "node",
+        "properties": {"children": {"items": {"$dynamicRef": "#node"}}},
+    },
+    "Strict": {
+        "$id": "https://a.example.test/strict",
+        "$dynamicAnchor": "node",
+        "$ref": "tree",
+        "unevaluatedProperties": False,
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "count"), [("Tree", 0), ("Strict", 1)])
+def test_dynamic_reference_is_followed_to_who_asks(
+    name: str, count: int, document: Callable[..., Document]
+) -> None:
+    schemas = SchemaSet(document(components={"schemas": TREE}))
+    value = {"children": [{"children": [{"daat": 5}]}]}
+
+    found = schemas.compile(f"/components/schemas/{name}", "request").violations(value)
+
+    assert len(found) == count
+
+
+def test_dynamic_anchor_of_the_document_is_found(check: Check) -> None:
+    schema = {
+        "items": {"$dynamicRef": "#item"},
+        "$defs": {"a": {"$dynamicAnchor": "item", "maximum": 3}},
+    }
+
+    assert check(schema, [3]) == ()
+    assert check(schema, [4]) != ()
+
+
+def test_schema_of_an_older_draft_is_read_by_its_rules(check: Check) -> None:
+    old = {
+        "$id": "https://a.example.test/old",
+        "$schema": "https://json-schema.org/draft/2019-09/schema",
+        "prefixItems": [{"type": "string"}],
+    }
+
+    assert check({"$ref": "https://a.example.test/old"}, [5], Old=old) == ()

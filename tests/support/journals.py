@@ -9,7 +9,29 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mockserver.journal import Entry, Journal, Lost, Query
+from tests.support.documents import api, operation, parameter, response, takes
 from tests.support.worlds import NOW
+
+_ITEM = {"type": "object", "required": ["item"], "properties": {"item": {"type": "string"}}}
+_ANSWER = {"200": response({"type": "object"}, example={"id": 1})}
+SHOP = api(
+    {
+        "/orders": {
+            "get": operation("listOrders", responses=_ANSWER),
+            "post": operation("createOrder", requestBody=takes(_ITEM), responses=_ANSWER),
+        },
+        "/apps/{api_key}/orders/{id}": {
+            "get": operation(
+                "getOrder",
+                parameters=[
+                    parameter("api_key", "path", {"type": "string"}),
+                    parameter("id", "path", {"type": "integer"}),
+                ],
+            )
+        },
+    }
+)
+"""A document with orders, of which some lie under a key in the path."""
 
 JSON_HEADERS = ((b"content-type", b"application/json"),)
 FORM_HEADERS = ((b"content-type", b"application/x-www-form-urlencoded"),)

@@ -44,7 +44,8 @@ function wordsOf(way) {
   const hints = { basic: "user:password", bearer: "The token alone" };
   const scheme = way.type === "http" ? way.scheme : isBearer(way) ? "bearer" : "";
   if (way.type === "apiKey") return { label: way.parameter || way.name, hint: way.in === "header" ? null : `Goes into the ${way.in}` };
-  return { label: `${way.name} (${scheme || way.type})`, hint: hints[scheme] ?? null };
+  const kind = scheme || way.type;
+  return { label: way.name === kind ? kind : `${way.name} (${kind})`, hint: hints[scheme] ?? null };
 }
 
 const isBearer = (way) => way.type === "oauth2" || way.type === "openIdConnect";

@@ -54,6 +54,11 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Returns a sentence with its pieces between backticks as code. */
+export function prose(text) {
+  return text.split(/`([^`]+)`/).map((piece, index) => (index % 2 ? el("code", {}, piece) : piece));
+}
+
 /** As `fill`; a link that had the focus has it again if it is still there. */
 export function refill(element, ...children) {
   const held = element.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;

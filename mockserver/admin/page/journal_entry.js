@@ -3,7 +3,7 @@
 import { admin, part } from "./admin.js";
 import { speakerWords } from "./answer_view.js";
 import { curlOf } from "./curl.js";
-import { breakable, button, el, fill } from "./dom.js";
+import { breakable, button, el, fill, prose } from "./dom.js";
 import { pathOf } from "./journal_row.js";
 import { bodyView, headersView } from "./json_view.js";
 import { copy, problemBox } from "./notes.js";
@@ -74,11 +74,11 @@ function reasons(entry) {
   if (!entry.refusal && !entry.notes.length) return null;
   return el("section.reasons", { "aria-label": "What was wrong" },
     el("h3", {}, "What was wrong"),
-    entry.refusal && el("p", {}, el("code.id", {}, entry.refusal.kind), " ", entry.detail),
+    entry.refusal && el("p", {}, el("code.id", {}, entry.refusal.kind), " ", entry.violations.length === 0 && prose(entry.detail ?? "")),
     entry.violations.length > 0 && el("ul", {}, entry.violations.map(violation)),
     near.length > 0 && el("div", {}, el("p", {}, "Nearest operations:"), el("ul", {}, near.map((one) => el("li", {},
-      el("code", {}, one.operation), ": ", one.difference)))),
-    entry.notes.map((text) => el("p", {}, text)));
+      el("code", {}, one.operation), ": ", prose(one.difference))))),
+    entry.notes.map((text) => el("p", {}, prose(text))));
 }
 
 function violation(one) {

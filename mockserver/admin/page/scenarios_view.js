@@ -1,7 +1,7 @@
 // Scenarios: named situations that a sandbox can be put into.
 
 import { admin, part } from "./admin.js";
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, prose } from "./dom.js";
 import { refreshFacts } from "./facts.js";
 import { attempt, copy, note } from "./notes.js";
 
@@ -49,8 +49,8 @@ function card(scenario, load) {
   const title = scenario.title || scenario.name;
   return el("li.panel.scenario", {},
     el("h3", {}, title, scenario.loaded && el("span.badge.good", {}, "loaded")),
-    el("p", {}, scenario.description),
+    el("p", {}, prose(scenario.description)),
     el("p.row.foot", {},
-      button("Load", () => load(scenario), { id: idOf(scenario), class: scenario.loaded ? "" : ".main", "aria-label": `Load ${title}` }),
+      button("Load", () => load(scenario), { id: idOf(scenario), "aria-label": `Load ${title}` }),
       button(name, () => copy(`Mock-Scenario: ${name}`, "Header"), { class: ".quiet.mono", title: "Copy the header that loads it", "aria-label": `Copy the header that loads ${title}` })));
 }

@@ -1,6 +1,6 @@
 // The form that sends a request to an operation and shows what is answered.
 
-import { Problem } from "./admin.js";
+import { Problem, admin, part } from "./admin.js";
 import { answerView } from "./answer_view.js";
 import { credentialFields } from "./credentials.js";
 import { curlOf } from "./curl.js";
@@ -10,6 +10,10 @@ import { copy, speak } from "./notes.js";
 import { preferFields } from "./prefer.js";
 import { requestOf, send } from "./request.js";
 import { duration } from "./told.js";
+
+/** What stands in the journal for a secret. */
+const MASK = "***";
+const MOST_LINES = 8;
 
 /** Returns the form for an operation of an API. */
 export function tryIt(api, operation) {
@@ -32,19 +36,55 @@ export function tryIt(api, operation) {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     },
   } },
-  parts.parameters.length > 0 && el("fieldset", {}, el("legend", {}, "Parameters"), parts.parameters.map((one) => one.line)),
+  parameterLines(parts.parameters),
   parts.body?.fields,
   el("details.fold", { open: true }, el("summary", {}, "Ask for an outcome"), parts.prefer.fields),
   el("details.fold", { open: parts.credentials.isEmpty() }, el("summary", {}, "Credentials and headers"), parts.credentials.fields),
   el("p.row.send", {}, sending, stop, button("Copy as curl", () => copy(curlOf(read(parts)), "curl command")), el("span.hint", {}, "Ctrl+Enter sends.")));
+  offerSample(api, parts);
   return { element: el("div", {}, form, parts.answer), refresh: parts.credentials.refresh, take: (entry) => take(parts, entry) };
+}
+
+/** Returns the parameters; many that need not be sent stand behind their number. */
+function parameterLines(parameters) {
+  if (parameters.length === 0) return null;
+  const needed = parameters.filter(({ isNeeded }) => isNeeded);
+  const others = parameters.filter(({ isNeeded }) => !isNeeded);
+  const lines = others.map(({ line }) => line);
+  return el("fieldset", {}, el("legend", {}, "Parameters"), needed.map(({ line }) => line),
+    others.length > MOST_LINES ? el("details.fold", {}, el("summary", {}, `${others.length} more, optional`), lines) : lines);
+}
+
+/** Fills in made-up values where no example is written; the form works without them as well. */
+async function offerSample(api, { operation, parameters, body }) {
+  const isWhole = parameters.every(({ isNeeded, input }) => !isNeeded || input.value) && (!body || body.area.value);
+  if (isWhole) return;
+  const sample = await admin("GET", `/apis/${part(api.name)}/sample?operation=${part(operation.label)}`, { isQuiet: true }).catch(() => null);
+  if (sample === null) return;
+  for (const { parameter, input } of parameters) {
+    const made = sample.parameters.find((one) => one.name === parameter.name && one.in === parameter.in);
+    if (made && input.value === "") input.value = textOf(made.example, 0);
+  }
+  if (body && sample.body && body.area.value === "") {
+    setBody(body, textOf(sample.body.example, 2), sample.body.contentType);
+  }
+}
+
+/** Returns an example as a field shows it. */
+function textOf(example, indent) {
+  if (example === undefined) return "";
+  return typeof example === "string" ? example : print(example, indent);
+}
+
+function setBody({ area, kind }, text, contentType) {
+  area.value = text;
+  area.rows = Math.min(Math.max(text.split("\n").length + 1, 4), 16);
+  kind.value = contentType;
 }
 
 function parameterField(parameter) {
   const isNeeded = parameter.required || parameter.in === "path";
-  const example = parameter.example;
-  const text = example === undefined ? "" : typeof example === "string" ? example : print(example, 0);
-  const input = el("input", { value: text, required: parameter.in === "path", autocomplete: "off", spellcheck: "false", id: newId("parameter") });
+  const input = el("input", { value: textOf(parameter.example, 0), required: parameter.in === "path", autocomplete: "off", spellcheck: "false", id: newId("parameter") });
   const used = el("input", { type: "checkbox", checked: isNeeded, disabled: parameter.in === "path", "aria-label": `Send ${parameter.name}` });
   input.addEventListener("input", () => {
     used.checked = isNeeded || input.value !== "";
@@ -54,14 +94,13 @@ function parameterField(parameter) {
   const line = el("div.parameter", {}, used,
     el("label", { for: input.id }, el("span.mono", {}, parameter.name), el("small", {}, ` ${parameter.in}${isNeeded ? ", required" : ""}`)),
     input, hint);
-  return { parameter, input, used, line };
+  return { parameter, isNeeded, input, used, line };
 }
 
 function bodyField({ contentType, example }) {
-  const text = example === undefined ? "" : typeof example === "string" ? example : print(example);
-  const area = el("textarea.code", { spellcheck: "false", autocomplete: "off", value: text });
-  area.rows = Math.min(Math.max(text.split("\n").length + 1, 4), 16);
-  const kind = el("input", { value: contentType, autocomplete: "off", spellcheck: "false" });
+  const area = el("textarea.code", { spellcheck: "false", autocomplete: "off" });
+  const kind = el("input", { autocomplete: "off", spellcheck: "false" });
+  setBody({ area, kind }, textOf(example, 2), contentType);
   return { area, kind, fields: el("fieldset", {}, field("Body", area), field("Content type", kind, null, { class: ".inline" })) };
 }
 
@@ -105,7 +144,7 @@ function wordsFor(error) {
   return error.name === "AbortError" ? "Stopped before there was an answer." : "No answer came: the connection broke off.";
 }
 
-/** Fills in what a journal's entry has: its parameters and its body; credentials stay. */
+/** Fills in what a journal's entry has: its parameters and its body; credentials and secrets stay. */
 function take({ operation, parameters, body }, entry) {
   const pattern = operation.path.split(/\{([^{}]+)\}/).map((text, index) => (index % 2 ? "([^/]+?)" : text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))).join("");
   const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((found) => found[1]);
@@ -116,10 +155,9 @@ function take({ operation, parameters, body }, entry) {
     const all = query.getAll(parameter.name);
     const sent = { path: decodeURIComponent(values[names.indexOf(parameter.name)] ?? ""), query: all.length > 1 ? JSON.stringify(all) : all[0], header: headers.get(parameter.name.toLowerCase()) }[parameter.in];
     used.checked = sent !== undefined;
-    if (sent !== undefined) input.value = sent;
+    if (sent !== undefined && !sent.includes(MASK)) input.value = sent;
   }
   if (body && entry.body !== null) {
-    body.area.value = entry.body;
-    body.kind.value = headers.get("content-type") ?? body.kind.value;
+    setBody(body, entry.body, headers.get("content-type") ?? body.kind.value);
   }
 }

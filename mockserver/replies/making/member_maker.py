@@ -42,6 +42,8 @@ class _Members:
         self._fixed = (maker.wish.fixed or {}) if not spot.path else {}
         self._wanted = self._all_wanted()
         self._made: Record = {}
+        self._room: int | None = None
+        """How many members that may be left out there is room for; None: any number."""
 
     def _all_wanted(self) -> dict[str, None]:
         """Returns the names that have to be there, with those that they need."""
@@ -66,17 +68,17 @@ class _Members:
     def made(self) -> Record:
         """Returns the members: those that have to be there, and those that are worth it."""
         most = self._shape.members.most
-        room = (_NAMES * 10 if most is None else most) - len(self._wanted)
+        self._room = None if most is None else most - len(self._wanted)
         declared = self._shape.declared()
         for name in declared:
             if name in self._wanted:
                 self._put(name)
-            elif room > 0 and self._is_worth_it(name) and self._tried(name):
-                room -= 1
+            elif self._is_worth_it(name):
+                self._try(name)
         for name in self._wanted:
             if name not in self._made:
                 self._put(name)
-        self._fill(declared, room)
+        self._fill(declared)
         return self._made
 
     def _put(self, name: str) -> None:
@@ -99,16 +101,21 @@ class _Members:
         """Whether a member may hold the word that tells which schema was chosen."""
         return fits(self._maker.shapes.shape(places), tag, self._maker.shapes)
 
-    def _tried(self, name: str) -> bool:
-        """Adds a member that may be left out, unless it cannot be made or needs one that cannot."""
+    def _try(self, name: str) -> None:
+        """Adds a member that may be left out, with those that it needs, if all that can be."""
+        wanted = self._with_needed({name: None})
+        needed = [one for one in wanted if one not in self._made and one not in self._wanted]
+        if self._room is not None and len(needed) > self._room:
+            return
         before = dict(self._made)
         try:
-            for one in self._with_needed({name: None}):
-                if one not in self._made:
-                    self._put(one)
+            for one in needed:
+                self._put(one)
         except CannotGenerate:
             self._made = before
-        return name in self._made
+            return
+        if self._room is not None:
+            self._room -= len(needed)
 
     def _is_worth_it(self, name: str) -> bool:
         maker, shapes = self._maker, self._maker.shapes
@@ -133,7 +140,7 @@ class _Members:
             for place in self._shape.names
         )
 
-    def _fill(self, declared: dict[str, None], room: int) -> None:
+    def _fill(self, declared: dict[str, None]) -> None:
         """Adds members under names of its own choice: as many as needed, and some to a map."""
         least = self._shape.members.least
         is_map = not declared and any(
@@ -141,7 +148,7 @@ class _Members:
             for part in self._shape.objects
         )
         is_rich = is_map and not self._maker.lessons.is_bare and not self._maker.is_full(self._spot)
-        wished = max(least, min(_SOME, max(0, room)) if is_rich else 0)
+        wished = max(least, min(_SOME, self._most()) if is_rich else 0)
         for name in self._free_names() if len(self._made) < wished else ():
             places = self._maker.shapes.member(self._shape, name)
             if places is None or name in self._made or not self._is_name(name):
@@ -151,6 +158,9 @@ class _Members:
             self._made[name] = self._maker.value(places, self._spot.inside(name))
             if len(self._made) >= wished:
                 break
+
+    def _most(self) -> int:
+        return _SOME if self._shape.members.most is None else self._shape.members.most
 
     def _begins_again(self, places: Places) -> bool:
         return bool(self._maker.shapes.shape(places).homes & self._maker.around)

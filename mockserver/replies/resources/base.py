@@ -131,8 +131,20 @@ class BaseWorld:
                 self._try_without(kind.entity)
                 continue
             whole = {**made, **self._written.of(kind).get(text, {})}
-            return whole if self.fitter.is_valid(kind.entity, whole) else made
+            thing = whole if self.fitter.is_valid(kind.entity, whole) else made
+            return {**thing, **self._belongings(kind, seed, text)}
         return None
+
+    def _belongings(self, kind: Kind, seed: int, text: str) -> Record:
+        """Returns what a thing stands in, where only paths tell: things that are there."""
+        found: Record = {}
+        for one in kind.belongings:
+            parent = self._inference.kind_at(one.place)
+            ids = self.likely(parent, seed, ()) if parent is not None else ()
+            if ids:
+                source = random_source(seed, f"{kind.name}/{text}{one.member}", 0)
+                put_at(found, one.member, source.choice(ids))
+        return found
 
     def _try_without(self, where: str) -> None:
         """Remembers a schema for which nothing can be made up, whatever the id: trying is slow."""

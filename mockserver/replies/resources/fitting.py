@@ -7,7 +7,7 @@ from typing import Final
 
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.generate import generate_valid
-from mockserver.replies.resources.records import remove_at, set_in
+from mockserver.replies.resources.records import is_hidden, remove_at, set_in
 from specs.bundle import Bundle
 from specs.resources import Shape, Shapes
 from specs.schemas import CompiledSchema, SchemaViolation
@@ -118,7 +118,7 @@ class Fitter:
             if member is not None:
                 if not member.is_write_only:
                     made[name] = self.shown(member.where, item, is_all=is_all)
-            elif is_open or name in shape.required:
+            elif (is_open and not is_hidden(name)) or name in shape.required:
                 made[name] = item
         return made
 

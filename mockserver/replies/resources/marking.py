@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mockserver.replies.resources.fitting import Fitter
+from mockserver.replies.resources.ids import number_of
 from mockserver.replies.resources.paging import Page
 from specs.operation import Header
 from specs.resources import Shapes
@@ -27,8 +28,8 @@ class Marking:
     def said(self, marks: Iterable[Mark], page: Page) -> Iterator[tuple[str, Json]]:
         """Yields the place of each mark with the value that is true of a page.
 
-        What is not there, such as a next page behind the last one, is null where null is allowed
-        and left out otherwise.
+        What is not there, such as a next page behind the last one, is null where null is allowed,
+        else left out, else empty.
         """
         marks = tuple(marks)
         has_total = any(mark.fact == "total" for mark in marks)
@@ -67,13 +68,15 @@ class Marking:
         start = page.start_of(fact)
         if start is None:
             yield None
+            if mark.is_required:
+                yield from ("", 0)
             return
         link = page.link_at(start)
         if link is not None and self._is_link(mark, fact, page):
             yield from (_absolute(page, link), link)
         token = page.token_at(start)
         if token is not None:
-            yield from (token, page.number_at(start))
+            yield from (token, number_of(token))
         if link is not None:
             yield _absolute(page, link)
 

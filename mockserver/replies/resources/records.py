@@ -63,10 +63,15 @@ def is_deleted(record: Record) -> bool:
     return record.get(DELETED) is True
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a member is a note of the mock's own, which no answer shows."""
+    return name.startswith("$") and name != "$ref" and name != "$schema"
+
+
 def text_of(value: Json) -> str | None:
     """Returns an id as text, as a path has it; None for what cannot be one.
 
-    >>> text_of(7), text_of("a b"), text_of(7.0), text_of(True), text_of(ABSENT)
+    >>> text_of(7), text_of("a b"), text_of(7.0), text_of(True), text_of(None)
     ('7', 'a b', '7', None, None)
     """
     if isinstance(value, str):

@@ -9,7 +9,7 @@ from mockserver.replies.resources.fitting import CannotFit
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.instants import Moment, moments, said_as
 from mockserver.replies.resources.patching import merged
-from mockserver.replies.resources.records import put_at
+from mockserver.replies.resources.records import is_hidden, put_at
 from mockserver.state.identity import random_source
 from specs.resources import Kind, Member
 from specs.resources.words import plain
@@ -81,7 +81,8 @@ class Writing:
     def replaced(self, body: Record, before: Record, *, now: datetime) -> Record:
         """Returns what stands in the place of a thing; what clients cannot send stays."""
         self._tell(before, ("changed",), now)
-        return self._whole(self._kind.entity, self._sent, body, before)
+        notes = {name: item for name, item in before.items() if is_hidden(name)}
+        return {**self._whole(self._kind.entity, self._sent, body, before), **notes}
 
     def changed(
         self, body: Record, before: Record, *, now: datetime, is_merge_patch: bool

@@ -7,32 +7,15 @@ import jsonschema_rs
 import pytest
 
 from mockserver.app import MockServer
-from tests.support.documents import api, operation, parameter, response, takes, write_api
+from tests.support.documents import write_api
 from tests.support.har_schema import HAR
+from tests.support.journals import SHOP
 from tests.support.worlds import client, send, server
-
-ITEM = {"type": "object", "required": ["item"], "properties": {"item": {"type": "string"}}}
-ANSWER = {"200": response({"type": "object"}, example={"id": 1})}
-PATHS = {
-    "/orders": {
-        "get": operation("listOrders", responses=ANSWER),
-        "post": operation("createOrder", requestBody=takes(ITEM), responses=ANSWER),
-    },
-    "/apps/{api_key}/orders/{id}": {
-        "get": operation(
-            "getOrder",
-            parameters=[
-                parameter("api_key", "path", {"type": "string"}),
-                parameter("id", "path", {"type": "integer"}),
-            ],
-        )
-    },
-}
 
 
 @pytest.fixture
 def app(tmp_path) -> MockServer:
-    return server(write_api(tmp_path, api(PATHS)))
+    return server(write_api(tmp_path, SHOP))
 
 
 @pytest.fixture

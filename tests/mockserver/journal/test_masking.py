@@ -135,6 +135,13 @@ def test_a_part_of_a_credential_is_a_secret():
     assert shown.answer_body == b"*** is not 17"
 
 
+def test_of_very_many_secrets_each_is_masked_in_its_own_place():
+    body = b"&".join(b"token=sesame%d" % number for number in range(500))
+    shown = mask(entry(headers=FORM_HEADERS, body=body), NAMES)
+
+    assert shown.body == b"&".join([b"token=***"] * 500)
+
+
 @pytest.mark.parametrize("secret", ["abc", "4296"])
 def test_what_may_be_anything_is_masked_in_its_own_place_only(secret):
     shown = mask(entry(query=f"auth_token={secret}".encode(), answer_body=secret.encode()), NAMES)

@@ -97,6 +97,11 @@ def test_schemes_name_secrets():
     assert not names.has_member("crumb")
 
 
+def test_long_names_say_it_at_their_end():
+    assert SecretNames().has_member("x" * 500 + "_token")
+    assert not SecretNames().has_member("token_" + "x" * 500)
+
+
 def test_path_parameters_name_secrets():
     names = SecretNames.of(
         [], ["/v1/{api_key}/a", "/v1/{api_key}/b/{token}.json", "/v1/{id}", "/v2"]

@@ -219,3 +219,35 @@ def test_hostile_documents_stay_text(tab, tmp_path):
         expect(page.get_by_role("textbox", name=evil)).to_be_visible()
         assert page.locator("main img").count() == 0
         expect(page).to_have_title("Operations · Mock")
+
+
+def test_a_masked_secret_is_not_sent_again(page, client):
+    label = "GET /priv/v1/apps/{api_key}/users/{user_id}/campaigns"
+    client.get("/priv/v1/apps/demo-key/users/somebody/campaigns", auth=("demo-key", "demo-secret"))
+    page.goto(f"{page.url.partition('#')[0]}#/journal/1")
+
+    page.get_by_role("link", name="Edit and send again").click()
+
+    expect(form(page, label).get_by_label("user_id path, required")).to_have_value("somebody")
+    expect(form(page, label).get_by_label("api_key path, required")).to_have_value("demo-key")
+
+
+def test_values_are_made_up_where_no_example_is_written(tab, tmp_path):
+    body = takes({"type": "object", "required": ["n"], "properties": {"n": {"const": 5}}})
+    made = operation(
+        "one",
+        parameters=[parameter("id", "path", {"const": "a1"})]
+        + [parameter(f"q{number}", "query", {"type": "string"}) for number in range(12)],
+        requestBody=body,
+    )
+    with running(server(write_api(tmp_path, api({"/things/{id}": {"post": made}})))) as url:
+        page = tab(f"{url}/_mock/")
+        go(page, "shop", "POST /things/{id}")
+
+        expect(page.get_by_label("id path, required")).to_have_value("a1")
+        expect(page.get_by_label("Body")).to_have_value('{\n  "n": 5\n}')
+        expect(page.get_by_label("q3 query")).to_be_hidden()
+        page.get_by_text("12 more, optional").click()
+        expect(page.get_by_label("q3 query")).to_be_visible()
+        send(page)
+        expect(answer(page)).to_contain_text("200")

@@ -57,3 +57,21 @@ def test_values_of_a_wrong_shape_are_passed_over(document: Callable[..., Documen
         "/paths",
         "/components",
     ]
+
+
+def test_parts_of_other_files_are_of_the_kind_that_is_asked_for(
+    write: Callable[..., Path],
+) -> None:
+    write("schema: {items: {$ref: '#/deep'}}\nin: query\nname: q\ndeep: {}\nunused: {}\n", "q.yaml")
+    item = "get: {parameters: [{$ref: q.yaml}, {$ref: q.yaml}], responses: {}}"
+    path = write(f"openapi: 3.1.0\npaths: {{/a: {{{item}}}}}\n")
+    file = "/x-referenced-files/q.yaml"
+
+    found = kinds(Document.load(path))
+
+    assert {where: kind for where, kind in found.items() if where.startswith(file)} == {
+        file: "parameter",
+        file + "/schema": "schema",
+        file + "/schema/items": "schema",
+        file + "/deep": "schema",
+    }

@@ -151,8 +151,24 @@ def test_a_nested_list_may_show_a_part_of_the_things():
 
     assert resource.kind.name == "posts"
     assert [(one.source.name, one.member) for one in resource.around] == [("userId", "/user_id")]
-    unlinked = read(paths, components={"schemas": {"Post": THING}})
-    assert "no member says which" in unlinked.reason("POST /users/{userId}/posts")
+
+
+def test_where_no_member_says_which_things_a_nested_list_shows_a_note_does():
+    posts = {"$ref": "#/components/schemas/Post"}
+    paths = {
+        "/posts/{id}": {"get": answers(posts, parameters=[ID])},
+        "/users/{userId}/posts": {
+            "parameters": [parameter("userId", "path", INTEGER)],
+            "get": answers({"type": "array", "items": posts}),
+        },
+    }
+    schemas = {"schemas": {"Post": THING}}
+    user = {"/users/{id}": {"get": answers(thing_schema(INTEGER), parameters=[ID])}}
+
+    resource = read({**paths, **user}, components=schemas)["GET /users/{userId}/posts"].resource
+    assert [(one.source.name, one.member) for one in resource.around] == [("userId", "/$users")]
+    unknown = read(paths, components=schemas)
+    assert "no member says which" in unknown.reason("GET /users/{userId}/posts")
 
 
 @pytest.mark.parametrize("path", ["/things/search", "/things:search", "/things/findByName"])
