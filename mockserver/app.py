@@ -21,6 +21,7 @@ from mockserver.admin.served_names import ServedNames
 from mockserver.admin.static import METHODS, PATHS, StaticPage
 from mockserver.faults import with_connection
 from mockserver.journal import Journal, mask
+from mockserver.journal.journal import Timer
 from mockserver.lane.delivery import Delivery
 from mockserver.lane.request import Receive, Scope, Send
 from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
@@ -73,6 +74,7 @@ class MockServer:
         *,
         storage: Storage | None = None,
         time: TimeSource = real_time,
+        timer: Timer = asyncio.timeout,
         front: Front | None = None,
     ) -> None:
         """Loads and compiles the APIs.
@@ -81,6 +83,7 @@ class MockServer:
             settings: What to serve and how.
             storage: Keeps the records; in this process's memory by default.
             time: What every clock is set against; the machine's time by default.
+            timer: Gives up what waits for the journal; after real seconds by default.
             front: Stands before the APIs.
 
         Raises:
@@ -90,6 +93,7 @@ class MockServer:
         """
         self.settings = settings
         self._time = time
+        self._timer = timer
         self._front = front
         self._loaded = load(settings, time())
         self._layers = layers_of(self._loaded.seeds)
@@ -101,7 +105,7 @@ class MockServer:
         )
         names = ServedNames(self.served)
         self._journal = open_journal(
-            self._sandboxes.storage, lambda entry: mask(entry, names.secrets)
+            self._sandboxes.storage, lambda entry: mask(entry, names.secrets), timer=timer
         )
         self._entering = asyncio.Lock()
         self._asgi = self._compose(self._loaded)
@@ -199,7 +203,7 @@ class MockServer:
         page = StaticPage()
         for path in PATHS:
             apis.add_target(path, METHODS, page)
-        apis.wrap(ADMIN_NAME, "streamJournal", lambda target: JournalStream(target, self))
+        apis.wrap(ADMIN_NAME, "streamJournal", lambda target: JournalStream(target, self, timer=self._timer))
 
     def _compose(self, loaded: Loaded) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""

@@ -11,6 +11,7 @@ MockserverError
 ├── StubDefect        the author of a stub
 │   ├── LyingStub         an answer that breaks the API's own description
 │   └── UnsettledStub     a handler that loses every race for its records
+├── WaitedInVain      (mockserver.journal) who waits for entries that do not come
 └── ControlError      the caller of a control action: an id that nothing has
 """
 

@@ -1,9 +1,11 @@
 """Where records and the journal are kept, as the settings say."""
 
+import asyncio
 from collections.abc import Callable
 
 from mockserver.errors import StoreUnusable
 from mockserver.journal import Entry, Journal, MemoryJournal
+from mockserver.journal.journal import Timer
 from mockserver.settings import Settings
 from mockserver.state import MemoryStorage, Storage
 from mockserver.state.clock import TimeSource
@@ -48,15 +50,18 @@ def open_storage(settings: Settings, time: TimeSource) -> Storage:
         raise StoreUnusable(f"this is no URL of a Redis server: {error}", "Correct it") from error
 
 
-def open_journal(storage: Storage, mask: Callable[[Entry], Entry]) -> Journal:
+def open_journal(
+    storage: Storage, mask: Callable[[Entry], Entry], *, timer: Timer = asyncio.timeout
+) -> Journal:
     """Returns the journal that lies where the records lie.
 
     Args:
         storage: Keeps the records.
         mask: Takes the secrets out of what leaves this process.
+        timer: Gives up waiting for entries.
     """
     if isinstance(storage, MemoryStorage):
-        return MemoryJournal()
+        return MemoryJournal(timer=timer)
     from mockserver.journal.redis_journal import RedisJournal
     from mockserver.state.redis_store import RedisStorage
 

@@ -8,7 +8,6 @@ from mockserver.app import MockServer
 from mockserver.lane.served import ServedApi
 from mockserver.tryout import Tryout, read_tryout
 
-
 _MOST_LEFT_OUT: Final = 5
 
 

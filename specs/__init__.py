@@ -5,6 +5,7 @@ from specs.bundle import Bundle
 from specs.discovery import bundled_names, discover
 from specs.document import Document
 from specs.errors import SpecError
+from specs.left_out import LeftOut
 from specs.operation import Operation
 from specs.schemas import SchemaSet
 
@@ -12,6 +13,7 @@ __all__ = [
     "BatchPolicy",
     "Bundle",
     "Document",
+    "LeftOut",
     "Operation",
     "SchemaSet",
     "SpecError",

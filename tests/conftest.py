@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
+from hypothesis import settings
 
 from mockserver.testing import asgi_app, running
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("kit", deadline=None)
+settings.load_profile("kit")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """One exchange with the target: sent on, judged, noted, counted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from mockserver.journal import Entry, SecretNames, mask
 from mockserver.lane.answers import Answer
@@ -58,7 +58,7 @@ class Relay:
         return answer
 
     def take_down(
-        self, request: Request, answer: Answer, breaches: Iterable[Breach], unjudged: str = ""
+        self, request: Request, answer: Answer, breaches: Sequence[Breach], unjudged: str = ""
     ) -> Answer:
         """Notes what was wrong with an exchange and returns its answer, which says how much.
 
@@ -68,15 +68,15 @@ class Relay:
             breaches: What is wrong.
             unjudged: Why something could not be judged; empty if all was.
         """
+        if unjudged:
+            request.trace.notes = (unjudged,)
+            self._tell(plain(unjudged))
+        if not breaches:
+            return answer
         entry = self._entry(request, answer)
         found = without_secrets(breaches, entry, self.names)
         notes = [f"{item.side} {item.kind}: {item.says}." for item in found]
-        if unjudged:
-            notes.append(unjudged)
-            self._tell(plain(unjudged))
-        request.trace.notes = tuple(notes)
-        if not found:
-            return answer
+        request.trace.notes = (*notes, *request.trace.notes)
         exchange = f"{entry.method} {plain(mask(entry, self.names).path)} -> {entry.status}"
         for item in found:
             self._tally.add(item, exchange)

@@ -14,7 +14,7 @@ DOCUMENTS = {
     "text": ("just a sentence\n", ("api.yaml:1: ", "not an OpenAPI file", "Expected")),
     "list": ("- openapi\n", ("api.yaml:1: ", "Expected")),
     "empty": ("", ("api.yaml:1: ", "empty", "Expected")),
-    "future": ("openapi: 4.0.0\npaths: {}\n", ("api.yaml:1: ", "4.0.0", "Expected 3.0")),
+    "future": ("openapi: 4.0.0\npaths: {}\n", ("api.yaml:1: ", "4.0.0", "Expected `openapi: 3.0")),
     "number": ("openapi: 3\npaths: {}\n", ("api.yaml:1: ", "Expected")),
     "dangling": (
         START + "paths:\n" + GET + '        "200": {$ref: "#/components/responses/Gone"}\n',

@@ -90,7 +90,7 @@ def test_a_wrong_server_ends_in_1_and_says_why(tmp_path: Path, target: str) -> N
     first, second = done.err.splitlines()
     assert first == second
     assert first.startswith("response invalid_body GET /orders/{orderId}: body /total: ")
-    assert first.endswith("shop/openapi.yaml:19)")
+    assert first.endswith("shop/openapi.yaml:17)")
     assert "2 violations:" in done.out
     assert "response invalid_body, 2 times: body /total: " in done.out
     assert "first in GET /orders/2 -> 200; described at " in done.out

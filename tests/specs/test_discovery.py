@@ -82,8 +82,8 @@ def test_choices_of_the_user_reach_every_description(write: Callable[..., Path])
 
 def test_overlay_is_meant_for_one_api(write: Callable[..., Path]) -> None:
     one, other = write(TEXT, "a.yaml"), write(TEXT, "b.yaml")
-    text = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: [{target: $.info, update: {x-a: 1}}]"
-    overlay = write(text, "overlay.yaml")
+    head = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\n"
+    overlay = write(head + "actions: [{target: $.info, update: {x-a: 1}}]", "overlay.yaml")
 
     (bundle,) = discover([str(one)], overlays=[overlay])
 

@@ -6,13 +6,13 @@ import { button, el, fill } from "./dom.js";
 import { refreshFacts } from "./facts.js";
 import { faultForm } from "./fault_form.js";
 import { print } from "./json.js";
-import { attempt, note } from "./notes.js";
+import { attempt, note, reading } from "./notes.js";
 import { count, faultWords } from "./told.js";
 
 /** Shows the view. */
 export function showFaults(body) {
   const box = el("div");
-  const list = el("section", { "aria-labelledby": "rules-title" });
+  const list = el("section", { "aria-labelledby": "rules-title" }, reading());
   const read = () => attempt(box, async () => {
     const { faults } = await admin("GET", "/faults");
     fill(list, heading(faults, clear), faults.length ? rules(faults, remove) : nothing());

@@ -6,7 +6,7 @@ import { curlOf } from "./curl.js";
 import { breakable, button, el, fill, prose } from "./dom.js";
 import { pathOf } from "./journal_row.js";
 import { bodyView, headersView } from "./json_view.js";
-import { copy, problemBox } from "./notes.js";
+import { copy, problemBox, reading } from "./notes.js";
 import { address } from "./router.js";
 import { prefix } from "./session.js";
 import { duration, shortTime, size, statusClass, timeOfDay } from "./told.js";
@@ -19,7 +19,7 @@ import { duration, shortTime, size, statusClass, timeOfDay } from "./told.js";
  */
 export function entryPanel(number, leave) {
   const heading = el("h2", { tabindex: "-1" }, `Request ${number}`);
-  const content = el("div.stack", {}, el("p.empty", {}, "Reading…"));
+  const content = el("div.stack", {}, reading());
   const element = el("section.panel.sticky", { "aria-label": `Request ${number}`, on: {
     keydown: (event) => event.key === "Escape" && leave(),
   } }, el("div.row.between.nowrap", {}, heading, button("Close", leave, { class: ".small" })), content);

@@ -44,6 +44,11 @@ function placeOf(one, at) {
   return at ? button(shown, () => at(one.pointer ?? ""), { class: ".link", title: "Show the place" }) : shown;
 }
 
+/** Returns what stands where something is still to come. */
+export function reading() {
+  return el("p.empty", {}, "Reading…");
+}
+
 /** Runs something and says what went wrong in a place kept for that; returns whether it went well. */
 export async function attempt(box, act) {
   fill(box);

@@ -3,7 +3,7 @@
 import { admin, part } from "./admin.js";
 import { breakable, button, el, field, fill, refill } from "./dom.js";
 import { entryOf } from "./journal_entry.js";
-import { attempt } from "./notes.js";
+import { attempt, reading } from "./notes.js";
 import { address, go } from "./router.js";
 import { count, statusClass } from "./told.js";
 import { speakerWords } from "./answer_view.js";
@@ -20,10 +20,10 @@ export function showOperations(body, route) {
 
 class OperationsView {
   constructor(body) {
-    this.apis = [];
+    this.apis = null;
     this.forms = new Map();
     this.box = el("div");
-    this.list = el("div");
+    this.list = el("div", {}, reading());
     this.panel = el("div.side");
     this.search = el("input", { type: "search", autocomplete: "off", spellcheck: "false", on: { input: () => this.show() } });
     fill(body, this.box, el("div.split.wide-right", {},
@@ -37,14 +37,16 @@ class OperationsView {
       const all = await Promise.all(apis.map((api) => admin("GET", `/apis/${part(api.name)}/operations`)));
       this.apis = apis.map((api, index) => ({ ...api, operations: all[index].operations }));
     });
+    this.apis ??= [];
+    this.show();
     this.update(this.route);
   }
 
   update(route) {
     const isMoved = this.route !== route;
     this.route = route;
-    if (this.list.childElementCount) this.mark();
-    else this.show();
+    if (this.apis === null) return;
+    this.mark();
     const [name, label] = route.parts;
     const api = this.apis.find((one) => one.name === name);
     const operation = api?.operations.find((one) => one.label === label);
@@ -57,6 +59,7 @@ class OperationsView {
   }
 
   show() {
+    if (this.apis === null) return;
     const wanted = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let room = MOST_ROWS;
     const groups = this.apis.map((api) => {

@@ -3,7 +3,7 @@
 import { admin, part } from "./admin.js";
 import { carefulButton } from "./careful.js";
 import { button, el, field, fill } from "./dom.js";
-import { attempt, copy, note } from "./notes.js";
+import { attempt, copy, note, reading } from "./notes.js";
 import { address } from "./router.js";
 import { pageOf, sandbox } from "./session.js";
 import { count, shortTime } from "./told.js";
@@ -13,7 +13,7 @@ const NAME = "[A-Za-z0-9][A-Za-z0-9_.\\-]{0,63}";
 /** Shows the view. */
 export function showSandboxes(body) {
   const box = el("div");
-  const list = el("div");
+  const list = el("div", {}, reading());
   const read = () => attempt(box, async () => {
     const { sandboxes } = await admin("GET", "/sandboxes");
     fill(list, table(sandboxes, drop));

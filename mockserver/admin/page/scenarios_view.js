@@ -3,12 +3,12 @@
 import { admin, part } from "./admin.js";
 import { button, el, fill, prose } from "./dom.js";
 import { refreshFacts } from "./facts.js";
-import { attempt, copy, note } from "./notes.js";
+import { attempt, copy, note, reading } from "./notes.js";
 
 /** Shows the view. */
 export function showScenarios(body) {
   const box = el("div");
-  const list = el("div.scenarios");
+  const list = el("div.scenarios", {}, reading());
   const read = () => attempt(box, async () => {
     const { scenarios } = await admin("GET", "/scenarios");
     fill(list, scenarios.length ? grouped(scenarios).map(([api, found]) => group(api, found, load)) : nothing());

@@ -6,7 +6,7 @@ import { button, choices, el, field, fill, refill } from "./dom.js";
 import { refreshFacts } from "./facts.js";
 import { feed } from "./journal_feed.js";
 import { isObject, print } from "./json.js";
-import { attempt, note } from "./notes.js";
+import { attempt, note, reading } from "./notes.js";
 import { address, go } from "./router.js";
 import { snapshotCard } from "./snapshots.js";
 import { recordPanel } from "./state_record.js";
@@ -32,12 +32,12 @@ class StateView {
     this.body = body;
     this.box = el("div");
     this.kinds = el("div");
-    this.records = el("div.records");
+    this.records = el("div.records", {}, reading());
     this.panel = el("div.side");
     this.search = el("input", { type: "search", autocomplete: "off", spellcheck: "false", value: route.query.get("text") ?? "", on: { input: () => this.list() } });
     this.news = () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.isEditing() || this.read(), SETTLE_MS);
+      this.timer = setTimeout(() => this.at && !this.isEditing() && this.read(), SETTLE_MS);
     };
   }
 

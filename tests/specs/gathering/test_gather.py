@@ -143,15 +143,15 @@ def test_file_that_is_broken_is_named_itself(write: Callable[..., Path]) -> None
 
 
 def test_dangling_reference_in_another_file_is_told_there(write: Callable[..., Path]) -> None:
-    more = write("A:\n  items: {$ref: '#/Nothing'}\nNothin: {}\n", "more.yaml")
+    more = write("A:\n  items: {$ref: '#/Things'}\nThing: {}\n", "more.yaml")
     path = write(HEAD + "components: {schemas: {A: {$ref: 'more.yaml#/A'}}}")
 
     with pytest.raises(SpecError) as caught:
         Document.load(path)
 
     assert str(caught.value) == (
-        f"{more}:2: the reference '#/Nothing' names nothing. Expected a JSON pointer to a place in"
-        " this document. Did you mean Nothin?"
+        f"{more}:2: the reference '#/Things' names nothing. Expected a JSON pointer to a place in"
+        " this document. Did you mean Thing?"
     )
 
 

@@ -47,3 +47,11 @@ def test_both_versions_are_judged(version: str, bundle: Callable[..., Bundle]) -
 
     assert list(is_valid_openapi(good)) == []
     assert [finding.pointer for finding in is_valid_openapi(bad)] == ["/info/version"]
+
+
+def test_document_that_the_validator_stumbles_over_is_told(bundle: Callable[..., Bundle]) -> None:
+    get = {"responses": {"200": {"description": "Yes."}}}
+
+    (finding,) = is_valid_openapi(bundle(paths={"/a}": {"get": get}}))
+
+    assert "openapi-spec-validator stumbles over this" in finding.message
