@@ -7,8 +7,9 @@ from typing import Final
 import orjson
 
 from specs.bundle import Bundle
+from specs.document import Document
 from specs.errors import SpecError
-from specs.media_types import is_json
+from specs.media_types import family, is_json
 from specs.operation import Media
 from specs.schemas import CompiledSchema
 from specs.values import ABSENT, Json
@@ -53,11 +54,13 @@ class Examples:
     def named(self, name: str) -> Json:
         """Returns an example if it is valid, else `ABSENT`.
 
-        For a media type that is not JSON a text is the body itself, so no schema judges it.
+        For a media type that is not JSON a text is the body itself, which only a schema for texts
+        can judge.
         """
         value = self._media.examples[name]
         judge = self._judge()
-        if judge is None or (isinstance(value, str) and not self._is_json):
+        is_body = isinstance(value, str) and not self._is_json
+        if judge is None or (is_body and not judges_text(self._bundle.document, self._media)):
             return value
         wrong: list[str] = []
         for candidate in _readings(value):
@@ -76,6 +79,16 @@ class Examples:
             return self._bundle.schemas.compile(self._media.schema, "response")
         except SpecError:
             return None
+
+
+def judges_text(document: Document, media: Media) -> bool:
+    """Whether the schema of a media type is about the text of the body itself."""
+    if media.schema is None or not media.content_type.lower().startswith("text/"):
+        return False
+    if family(media.content_type) is not None:
+        return False
+    schema, _ = document.dereference(document.at(media.schema), media.schema)
+    return isinstance(schema, dict) and schema.get("type") == "string"
 
 
 def _readings(value: Json) -> Iterator[Json]:

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.making.asked import Steps, Tools, Wish
 from mockserver.replies.making.lessons import Lessons
-from mockserver.replies.making.maker import Maker, Steps, Tools, Wish
+from mockserver.replies.making.maker import Maker
 from mockserver.replies.shapes.endings import Endings
 from mockserver.replies.shapes.shapes import Shapes
 from mockserver.replies.values.scalars import Scalars

@@ -5,7 +5,7 @@ from random import Random
 
 from mockserver.replies.examples import Examples, InvalidExample
 from mockserver.replies.generate import make
-from mockserver.replies.making.maker import Wish
+from mockserver.replies.making.asked import Wish
 from mockserver.replies.values.draws import Draw
 from mockserver.replies.values.words import sentence
 from mockserver.replies.writing.files import is_binary, sample_file, sample_page

@@ -21,6 +21,8 @@ from specs.media_types import family, is_json, parameters, split_content_type
 _WEIGHT: Final = re.compile(r"(0(\.\d{0,3})?|1(\.0{0,3})?)")
 _PARTS: Final = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*")+')
 _CHARSETS: Final = ("utf-8", "utf8", "us-ascii", "*")
+_LONGEST: Final = 4_000
+"""Characters of the header that are read; no client's own is a tenth of that."""
 _WILD: Final = "*"
 _CONCRETE: Final = {
     "*": "application/json",
@@ -56,7 +58,7 @@ def read_accept(text: str) -> tuple[MediaRange, ...]:
     >>> [(one.kind, one.weight) for one in read_accept("text/*;q=0.3, text/html, */*;q=0")]
     [('text/*', 0.3), ('text/html', 1.0), ('*/*', 0.0)]
     """
-    found = (_media_range(part.strip()) for part in _PARTS.findall(text))
+    found = (_media_range(part.strip()) for part in _PARTS.findall(text[:_LONGEST]))
     return tuple(one for one in found if one is not None)
 
 

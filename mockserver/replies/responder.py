@@ -19,6 +19,7 @@ from specs.operation import Operation
 from specs.values import ABSENT
 
 _FIRST_ERROR: Final = 400
+_MOST_KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ class Responder:
             return self._made(choice, source)
         found = self._kept.get(choice)
         if found is None:
-            found = self._kept[choice] = self._own(choice)
+            found = self._own(choice)
+            # a client may ask for any number of types where a range is described
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[choice] = found
         if isinstance(found, CannotGenerate):
             raise found.with_traceback(None)
         return found

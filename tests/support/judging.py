@@ -63,7 +63,7 @@ def prepared(
         target = target or in_process_target([bundle])
     else:
         app = flawed_server(api, flaws) if isinstance(server, str) else server
-        transports = {api: AsgiTransport(app)}
+        transports = {bundle.name: AsgiTransport(app)}
         # A flaw may be an answer that never comes; a correct server may take its time.
         target = target or server_target(api, timeout_seconds=1.0 if flaws else 10.0)
     ticks = count()

@@ -5,7 +5,7 @@ import { isObject, parse } from "./json.js";
 import { prefix } from "./session.js";
 
 /** Headers that a browser writes itself, whatever a page says. */
-const FORBIDDEN = /^(accept-charset|accept-encoding|access-control-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/i;
+const FORBIDDEN = /^(accept-charset|accept-encoding|access-control-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|t(?:e|railer)|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/i;
 
 /**
  * Returns the request that a form means.

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from mockserver.replies.errors import CannotGenerate
-from mockserver.replies.shapes.shape import Places, Shape
+from mockserver.replies.making.asked import Spot
+from mockserver.replies.shapes.shape import Places, Shape, place_of
 from mockserver.replies.shapes.shapes import Order
 from mockserver.replies.values.sameness import mark
 from specs.values import Json
 
 if TYPE_CHECKING:
-    from mockserver.replies.making.maker import Maker, Spot
+    from mockserver.replies.making.maker import Maker
 
 _AS_WRITTEN: Final = Order()
 _USUAL: Final = 2
@@ -21,7 +22,7 @@ _BOLD: Final = 15
 _APART: Final = 1_000_003
 
 
-def make_array(maker: "Maker", shape: Shape, spot: "Spot") -> list[Json]:
+def make_array(maker: "Maker", shape: Shape, spot: Spot) -> list[Json]:
     """Returns an array.
 
     Raises:
@@ -31,7 +32,7 @@ def make_array(maker: "Maker", shape: Shape, spot: "Spot") -> list[Json]:
 
 
 class _Items:
-    def __init__(self, maker: "Maker", shape: Shape, spot: "Spot") -> None:
+    def __init__(self, maker: "Maker", shape: Shape, spot: Spot) -> None:
         self._maker = maker
         self._shape = shape
         self._spot = spot
@@ -118,7 +119,9 @@ class _Items:
     def _item(self, index: int) -> Json:
         places = self._maker.shapes.item(self._shape, index)
         if places is None:
-            raise CannotGenerate(f"no more than {index} items are allowed at {self._where()}")
+            raise CannotGenerate(
+                f"no more than {index} items are allowed at {place_of(self._shape.places)}"
+            )
         places = (*places, *self._extra.get(index, ()))
         count = max(0, index - self._first)
         if self._shape.is_unique:
@@ -137,7 +140,6 @@ class _Items:
             if mark(item) not in self._seen:
                 self._seen.add(mark(item))
                 return item
-        raise CannotGenerate(f"too few different items were found at {self._where()}")
-
-    def _where(self) -> str:
-        return self._shape.places[0] if self._shape.places else "the root"
+        raise CannotGenerate(
+            f"too few different items were found at {place_of(self._shape.places)}"
+        )

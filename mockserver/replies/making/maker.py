@@ -4,29 +4,24 @@ A child is made from the seed of its place, so a change in one place leaves all 
 """
 
 import copy
-from collections import Counter
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.making.asked import Spot, Steps, Tools, Wish
 from mockserver.replies.making.choosing import Choosing, Shortest
 from mockserver.replies.making.item_maker import make_array
 from mockserver.replies.making.lessons import Lessons, Path
 from mockserver.replies.making.member_maker import make_object
 from mockserver.replies.making.strays import strayed
-from mockserver.replies.shapes.endings import DEEPEST, Endings
+from mockserver.replies.shapes.endings import DEEPEST
 from mockserver.replies.shapes.fitting import fits
-from mockserver.replies.shapes.shape import Places, Shape
-from mockserver.replies.shapes.shapes import Order, Shapes
+from mockserver.replies.shapes.shape import Places, Shape, place_of
+from mockserver.replies.shapes.shapes import Order
 from mockserver.replies.values.draws import Draw, seed_at
-from mockserver.replies.values.scalars import Scalars
 from specs.errors import SpecError
 from specs.schemas import CompiledSchema, SchemaViolation
-from specs.values import ABSENT, Json, Missing, Record
+from specs.values import ABSENT, Json, Missing
 
-_MOST_STEPS: Final = 8_000
-"""Places made for one value, all tries together."""
-_MOST_RETRIES: Final = 200
 _MOST_VALUES: Final = 300
 """Values in one answer beyond which optional lists and objects are left out."""
 _RICH: Final = 5
@@ -35,75 +30,6 @@ _CAREFUL_TRIES: Final = 16
 _HOPELESS: Final = 4
 _WEIGHT: Final = {"array": 1, "object": 2}
 """Types by how much they hold; all others hold nothing."""
-
-
-class Spot(NamedTuple):
-    """A place inside the value that is made."""
-
-    path: Path
-    seed: int
-    name: str
-    """Of the property that it is in."""
-    copy: int
-    """Which of several like items it is in; written examples are for the first."""
-    turn: int = 0
-    """How often it was wrong before."""
-
-    def inside(self, name: str) -> "Spot":
-        """Returns the spot of a member."""
-        return Spot((*self.path, name), seed_at(self.seed, name), name, self.copy)
-
-    def item(self, index: int, count: int) -> "Spot":
-        """Returns the spot of an item, and which copy of its like it is."""
-        seed = seed_at(self.seed, index)
-        return Spot((*self.path, str(index)), seed, self.name, self.copy + count)
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a document's values are made with; kept as long as the document."""
-
-    shapes: Shapes
-    scalars: Scalars
-    endings: Endings
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked of a value beyond its schema."""
-
-    seed: int
-    written: bool = True
-    """Whether examples and defaults that stand in schemas are used."""
-    fixed: Record | None = None
-    """Members that the root has to have."""
-    name: str = ""
-    """What the value is called."""
-
-
-class Steps:
-    """Counts what was made, so that no schema keeps anyone waiting."""
-
-    def __init__(self) -> None:
-        self.left = _MOST_STEPS
-        self._retries = _MOST_RETRIES
-        self.failures: Counter[Places] = Counter()
-        """How often no text or number was found for some schemas."""
-
-    def may_retry(self) -> bool:
-        """Counts one choice that led nowhere; says whether another way may be taken."""
-        self._retries -= 1
-        return self._retries >= 0
-
-    def take(self, where: Places) -> None:
-        """Counts one place.
-
-        Raises:
-            CannotGenerate: It was the last.
-        """
-        self.left -= 1
-        if self.left < 0:
-            raise CannotGenerate(f"too many ways had to be tried at {_at(where)}")
 
 
 class Maker:
@@ -170,7 +96,7 @@ class Maker:
     def _careful(self, places: Places, spot: Spot, variation: int) -> Json:
         """Tries until the value is right by itself."""
         judges = [judge for place in places if (judge := self._judge(place)) is not None]
-        reason = CannotGenerate(f"no valid value was found at {_at(places)}")
+        reason = CannotGenerate(f"no valid value was found at {place_of(places)}")
         for step in range(_CAREFUL_TRIES):
             try:
                 value = self._made(places, spot, variation * _CAREFUL_TRIES + step)
@@ -282,7 +208,7 @@ class Maker:
     def _scalar(self, shape: Shape, spot: Spot, draw: Draw, kind: str) -> Json:
         failures = self._steps.failures
         if failures[shape.places] >= _HOPELESS:
-            raise CannotGenerate(f"no {kind} is valid at {_at(shape.places)}")
+            raise CannotGenerate(f"no {kind} is valid at {place_of(shape.places)}")
         try:
             if kind == "string":
                 return self._scalars.text(shape, draw, spot.name)
@@ -303,8 +229,4 @@ def _one_of(values: list[Json], draw: Draw, variation: int) -> Json:
 
 
 def _endless(places: Places) -> str:
-    return f"the schema at {_at(places)} demands itself without an end"
-
-
-def _at(places: Places) -> str:
-    return places[0] if places else "the root"
+    return f"the schema at {place_of(places)} demands itself without an end"

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.making.asked import Spot
 from mockserver.replies.shapes.fitting import fits, fits_text
-from mockserver.replies.shapes.shape import Places, Shape
+from mockserver.replies.shapes.shape import Places, Shape, place_of
 from mockserver.replies.shapes.shapes import Order
 from mockserver.replies.values.draws import Draw, seed_at
 from mockserver.replies.values.words import WORDS
 from specs.values import Record
 
 if TYPE_CHECKING:
-    from mockserver.replies.making.maker import Maker, Spot
+    from mockserver.replies.making.maker import Maker
 
 _AS_WRITTEN: Final = Order()
 _NAMES: Final = 60
@@ -20,7 +21,7 @@ _SOME: Final = 2
 """Members in a map whose names are free."""
 
 
-def make_object(maker: "Maker", shape: Shape, spot: "Spot") -> Record:
+def make_object(maker: "Maker", shape: Shape, spot: Spot) -> Record:
     """Returns an object.
 
     Raises:
@@ -35,7 +36,7 @@ def make_object(maker: "Maker", shape: Shape, spot: "Spot") -> Record:
 
 
 class _Members:
-    def __init__(self, maker: "Maker", shape: Shape, spot: "Spot") -> None:
+    def __init__(self, maker: "Maker", shape: Shape, spot: Spot) -> None:
         self._maker = maker
         self._shape = shape
         self._spot = spot
@@ -88,7 +89,9 @@ class _Members:
         places = self._maker.shapes.member(self._shape, name)
         if places is None:
             if name in self._shape.required:
-                raise CannotGenerate(f"the member {name} is not allowed at {self._where()}")
+                raise CannotGenerate(
+                    f"the member {name} is not allowed at {place_of(self._shape.places)}"
+                )
             return
         tag = self._shape.tags.get(name)
         spot = self._spot.inside(name)
@@ -180,6 +183,3 @@ class _Members:
         first = Draw(seed).below(len(WORDS))
         yield from (WORDS[(first + index) % len(WORDS)] for index in range(len(WORDS)))
         yield from (f"{WORDS[index % len(WORDS)]}{index}" for index in range(10 * _NAMES))
-
-    def _where(self) -> str:
-        return self._shape.places[0] if self._shape.places else "the root"

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.making.asked import Spot
 from mockserver.replies.shapes.shape import Places, Shape
 from mockserver.replies.shapes.shapes import Order
 from specs.errors import SpecError
@@ -12,7 +13,7 @@ from specs.schemas import CompiledSchema
 from specs.values import Json, Record
 
 if TYPE_CHECKING:
-    from mockserver.replies.making.maker import Maker, Spot
+    from mockserver.replies.making.maker import Maker
 
 _ODD: Final[tuple[Json, ...]] = ("amber", 7, 0.5, True, [], {}, None)
 """One value of each type."""
@@ -21,7 +22,7 @@ _MOST: Final = 120
 _DEEPEST: Final = 5
 
 
-def strayed(maker: "Maker", shape: Shape, value: Json, spot: "Spot") -> tuple[Json] | None:
+def strayed(maker: "Maker", shape: Shape, value: Json, spot: Spot) -> tuple[Json] | None:
     """Returns a value changed so that it meets no barred schema any more; None if none is found.
 
     Args:
@@ -34,7 +35,7 @@ def strayed(maker: "Maker", shape: Shape, value: Json, spot: "Spot") -> tuple[Js
 
 
 class _Straying:
-    def __init__(self, maker: "Maker", shape: Shape, spot: "Spot") -> None:
+    def __init__(self, maker: "Maker", shape: Shape, spot: Spot) -> None:
         self._maker = maker
         self._shape = shape
         self._spot = spot
@@ -85,7 +86,7 @@ class _Breaks:
         self._maker = maker
         self._shapes = maker.shapes
 
-    def of(self, own: Shape, barred: Places, value: Json, spot: "Spot") -> Iterator[Json]:
+    def of(self, own: Shape, barred: Places, value: Json, spot: Spot) -> Iterator[Json]:
         """Yields changed values.
 
         Args:
@@ -107,7 +108,7 @@ class _Breaks:
         else:
             yield from self._again(own.places, spot)
 
-    def _of_object(self, own: Shape, other: Shape, value: Record, spot: "Spot") -> Iterator[Json]:
+    def _of_object(self, own: Shape, other: Shape, value: Record, spot: Spot) -> Iterator[Json]:
         yield {name: item for name, item in value.items() if name in own.required}
         for name in other.required:
             if name in value and name not in own.required:
@@ -128,9 +129,7 @@ class _Breaks:
             if self._shapes.member(own, "amber") == ():
                 yield {**value, "amber": "birch"}
 
-    def _of_array(
-        self, own: Shape, other: Shape, value: list[Json], spot: "Spot"
-    ) -> Iterator[Json]:
+    def _of_array(self, own: Shape, other: Shape, value: list[Json], spot: Spot) -> Iterator[Json]:
         places, theirs = self._shapes.item(own, 0), self._shapes.item(other, 0)
         if places is not None and (not places or places != theirs):
             first = value[0] if value else None
@@ -139,7 +138,7 @@ class _Breaks:
         yield from ([], value[:1], [*value, *value])
 
     def _items(
-        self, places: Places, theirs: Places | None, value: Json, spot: "Spot"
+        self, places: Places, theirs: Places | None, value: Json, spot: Spot
     ) -> Iterator[Json]:
         """Yields values for one set of schemas, as far as possible not for another."""
         if not places:
@@ -152,7 +151,7 @@ class _Breaks:
                     yield from self.of(shape, theirs, one, spot)
         yield from made if value is None else self._again(places, spot)
 
-    def _again(self, places: Places, spot: "Spot") -> Iterator[Json]:
+    def _again(self, places: Places, spot: Spot) -> Iterator[Json]:
         for turn in range(_TURNS):
             try:
                 yield self._maker.another(places, spot, turn)

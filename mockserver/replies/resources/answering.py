@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.headers import ReplyHeaders
 from mockserver.replies.negotiate import best_offer
-from mockserver.replies.resources.base import BaseWorld
+from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.documented import Documented
 from mockserver.replies.resources.fitting import CannotFit
 from mockserver.replies.resources.ids import Scope

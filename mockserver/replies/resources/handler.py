@@ -6,7 +6,7 @@ from typing import Final
 from mockserver.replies.headers import ReplyHeaders
 from mockserver.replies.resources.answering import Answering, GivenUp
 from mockserver.replies.resources.asking import agrees, said
-from mockserver.replies.resources.base import BaseWorld
+from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.documented import Documented
 from mockserver.replies.resources.fitting import CannotFit
 from mockserver.replies.resources.ids import Scope

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mockserver.replies.resources.answering import Answering
 from mockserver.replies.resources.asking import Asking, said
-from mockserver.replies.resources.base import BaseWorld
+from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.paging import paged
 from mockserver.stubkit import ABSENT, Call, Json, Record, Reply

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mockserver.replies.resources.base import BaseWorld
+from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.records import DELETED, is_deleted
 from mockserver.state import World

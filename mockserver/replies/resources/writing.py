@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from mockserver.replies.resources.base import BaseWorld
+from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.fitting import CannotFit
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.instants import Moment, moments, said_as

@@ -3,7 +3,7 @@
 from typing import Final, Protocol
 
 from mockserver.replies.errors import CannotGenerate
-from mockserver.replies.shapes.shape import TYPES, Places, Shape, Span
+from mockserver.replies.shapes.shape import TYPES, Places, Shape, Span, place_of
 from mockserver.replies.values.amounts import exact
 from mockserver.replies.values.sameness import mark
 from specs.values import Json
@@ -47,7 +47,7 @@ def settle(shape: Shape, texts: Texts) -> None:
     Raises:
         CannotGenerate: No value can meet it.
     """
-    where = shape.places[0] if shape.places else "the root"
+    where = place_of(shape.places)
     shape.patterns = tuple(one for one in shape.patterns if texts.is_pattern(one))
     shape.types = _types(shape)
     if not shape.types:

@@ -135,3 +135,8 @@ class Shape:
     def declared(self) -> dict[str, None]:
         """Returns the names of members that are described by name, in the order written."""
         return {name: None for part in self.objects for name in part.properties}
+
+
+def place_of(places: Places) -> str:
+    """Returns the place to name where something is wrong with some schemas."""
+    return places[0] if places else "the root"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mockserver.replies.values.draws import Draw
-from mockserver.replies.values.pattern_tree import (
+from mockserver.replies.values.pattern_parts import (
     ENDLESS,
     Again,
     Echo,
@@ -15,9 +15,8 @@ from mockserver.replies.values.pattern_tree import (
     Look,
     Part,
     Row,
-    UnreadablePattern,
-    read_pattern,
 )
+from mockserver.replies.values.pattern_reading import UnreadablePattern, read_pattern
 
 _TRIES: Final = 60
 _PLAIN: Final = (

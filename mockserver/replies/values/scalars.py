@@ -5,7 +5,7 @@ from typing import Final
 
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.shapes.fitting import fits
-from mockserver.replies.shapes.shape import Shape
+from mockserver.replies.shapes.shape import Shape, place_of
 from mockserver.replies.shapes.shapes import Shapes
 from mockserver.replies.values.amounts import number_within
 from mockserver.replies.values.draws import Draw
@@ -41,7 +41,7 @@ class Scalars:
             if fits(shape, text, self._shapes):
                 return text
         wanted = f"the pattern {shape.patterns[0]!r}" if shape.patterns else "its length and format"
-        raise CannotGenerate(f"no text was found for {wanted} at {_place(shape)}")
+        raise CannotGenerate(f"no text was found for {wanted} at {place_of(shape.places)}")
 
     def _candidates(self, shape: Shape, draw: Draw, name: str) -> Iterator[str]:
         least = shape.letters.least
@@ -87,8 +87,4 @@ class Scalars:
                 break
             if fits(shape, found, self._shapes):
                 return found
-        raise CannotGenerate(f"no number is valid at {_place(shape)}")
-
-
-def _place(shape: Shape) -> str:
-    return shape.places[0] if shape.places else "the root"
+        raise CannotGenerate(f"no number is valid at {place_of(shape.places)}")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockserver.admin.samples import sample_of
@@ -98,6 +98,7 @@ CHOICES = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=25)
 @given(schema=RANGES | CHOICES)
 def test_a_sample_is_accepted_by_the_mock(tmp_path_factory, schema):
     folder = tmp_path_factory.mktemp("api")

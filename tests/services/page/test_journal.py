@@ -94,7 +94,7 @@ def test_an_unmatched_request_is_told_what_it_nearly_meant(page, client):
     reasons = opened(page, 1).get_by_role("region", name="What was wrong")
     expect(reasons).to_contain_text("unknown_path")
     expect(reasons).to_contain_text("GET /marketing-solutions/campaigns/{campaignId}")
-    expect(reasons).to_contain_text("segment 2 is `campaign`, the operation has `campaigns`")
+    expect(reasons).to_contain_text("segment 2 is campaign, the operation has campaigns")
 
 
 def test_a_refused_request_is_told_each_violation(page, client):

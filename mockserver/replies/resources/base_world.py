@@ -83,8 +83,17 @@ class BaseWorld:
         known = [number_of(text) or 0 for text in self.likely(kind, seed, scope)]
         return max([*known, self.ids.first_number(kind) - 1]) + 1
 
-    def sign(self, kind: Kind, thing: Record, scope: Scope, text: str) -> tuple[str, ...]:
+    def sign(
+        self, kind: Kind, thing: Record, scope: Scope, text: str, *, is_new: bool = False
+    ) -> tuple[str, ...]:
         """Writes into a thing its id and the ids of what is around it, wherever it says them.
+
+        Args:
+            kind: The kind.
+            thing: The thing, which is changed.
+            scope: The ids of what is around it.
+            text: Its id.
+            is_new: Whether nobody has said anything yet of what else tells the id.
 
         Returns:
             The JSON pointers of what it must go on saying.
@@ -98,7 +107,8 @@ class BaseWorld:
             return ()
         put_at(thing, member, id_)
         for alias in kind.identity.aliases:
-            self._write(entity, thing, pointer(alias), text)
+            if is_new or alias not in thing:
+                self._write(entity, thing, pointer(alias), text)
         return (member,)
 
     def _write(self, where: str, thing: Record, member: str, text: str) -> None:
@@ -125,7 +135,7 @@ class BaseWorld:
                     return None
                 self._forget_endings(kind.entity, made)
                 self._link(kind, made, seed, text)
-                fixed = self.sign(kind, made, scope, text)
+                fixed = self.sign(kind, made, scope, text, is_new=True)
                 made = self.fitter.fit(kind.entity, made, source, fixed=fixed)
             except CannotFit:
                 self._try_without(kind.entity)

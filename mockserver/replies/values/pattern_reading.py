@@ -1,9 +1,21 @@
 """Text of a regular expression, in ECMA-262's words -> a tree of what it asks for."""
 
-import sys
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
+from mockserver.replies.values.pattern_parts import (
+    ENDLESS,
+    NOTHING,
+    Again,
+    Echo,
+    Edge,
+    Either,
+    Group,
+    Letter,
+    Look,
+    Part,
+    Row,
+)
 from mockserver.replies.values.pattern_sets import (
     ESCAPED_SETS,
     Ranges,
@@ -12,89 +24,9 @@ from mockserver.replies.values.pattern_sets import (
     property_ranges,
 )
 
-ENDLESS: Final = sys.maxsize
-"""How often a part may come again that has no upper bound."""
-
 
 class UnreadablePattern(Exception):
     """The text is no regular expression, or one of a dialect that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One character out of some ranges of code points."""
-
-    ranges: Ranges
-    """Those that are good to look at, if there are any."""
-    least: int = 1
-    """How many characters it takes at least; every part says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Parts one after another."""
-
-    parts: tuple["Part", ...]
-    least: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of several alternatives."""
-
-    parts: tuple["Part", ...]
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A part that comes several times."""
-
-    part: "Part"
-    few: int
-    many: int
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A part that is remembered."""
-
-    part: "Part"
-    names: tuple[str, ...]
-    """Its number, and its name if it has one."""
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """What a group was."""
-
-    name: str
-    least: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What has to stand ahead, or must not; takes no room."""
-
-    part: "Part"
-    is_wanted: bool
-    is_ahead: bool
-    least: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """`^`, `$` or a border of words."""
-
-    kind: str
-    least: int = 0
-
-
-Part: TypeAlias = Letter | Row | Either | Again | Group | Echo | Look | Edge
-
-NOTHING: Final = Row(())
 
 
 def read_pattern(text: str) -> Part:

@@ -142,3 +142,10 @@ def test_an_id_may_stand_inside_a_thing():
     desk = Desk(bundle_of(api({"/pods/{name}": {"get": operation(None, pod, parameters=[name])}})))
 
     assert desk.ask("GET", "/pods/web").body["metadata"]["name"] == "web"
+
+
+def test_another_name_of_the_id_says_the_id_unless_a_client_says_otherwise():
+    desk = Desk(bundle_of(things_api(members={"thing_id": TEXT})))
+
+    assert desk.ask("GET", "/things/7").body["thing_id"] == "7"
+    assert desk.ask("POST", "/things", {"name": "a", "thing_id": "x"}).body["thing_id"] == "x"
