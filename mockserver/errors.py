@@ -8,6 +8,7 @@ MockserverError
 │   ├── StoreUnusable     where records are to be kept
 │   └── WorkersFail       one of several processes did not start
 ├── StoreUnreachable  whoever runs the Redis server
+├── TooManySandboxes  the client that names yet another one
 ├── StubDefect        the author of a stub
 │   ├── LyingStub         an answer that breaks the API's own description
 │   └── UnsettledStub     a handler that loses every race for its records
@@ -95,6 +96,18 @@ class StoreUnreachable(MockserverError):
         super().__init__(
             f"The records cannot be reached: {self.where} does not answer ({reason}). Start the"
             " Redis server, or name another with --store; nothing that was acknowledged is lost."
+        )
+
+
+class TooManySandboxes(MockserverError):
+    """Memory is bounded: no further sandbox or snapshot can be born."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self.name = name
+        self.most = most
+        super().__init__(
+            f"There is no room for {name!r}: the mock keeps {most} sandboxes and snapshots in its"
+            " memory. Drop some with DELETE /_mock/sandboxes/<name>; idle ones go by themselves."
         )
 
 

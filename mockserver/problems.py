@@ -39,6 +39,7 @@ TITLES: Final = {
     "unreachable_store": "The records cannot be reached",
     "not_acceptable": "The API has no answer of a welcome media type",
     "invalid_sandbox": "Nothing can have this sandbox name",
+    "too_many_sandboxes": "There is no room for another sandbox",
     "unknown_api": "No such API is served",
     "unknown_sandbox": "No such sandbox",
     "unknown_snapshot": "No such snapshot",

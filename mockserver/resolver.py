@@ -18,6 +18,7 @@ from connexion.resolver import Resolution, Resolver
 from connexion.spec import Specification
 from starlette.exceptions import HTTPException
 
+from mockserver.errors import TooManySandboxes
 from mockserver.lane.address import UnusableName, read_address
 from mockserver.lane.answers import Answer, crashed, render
 from mockserver.lane.bodies import UnreadableBody
@@ -89,7 +90,12 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         except UnusableName as error:
             await send_answer(render(problem("invalid_sandbox", 400, str(error)), "refusal"), send)
             return
-        request = Request(scope, receive, self._sandboxes.get(name))
+        try:
+            request = Request(scope, receive, self._sandboxes.get(name))
+        except TooManySandboxes as error:
+            refusal = problem("too_many_sandboxes", 507, str(error))
+            await send_answer(render(refusal, "refusal"), send)
+            return
         try:
             wanted = request.headers.get(_SCENARIO)
             if wanted is not None:

@@ -8,7 +8,7 @@ from specs.errors import InvalidSpec
 from specs.references import DATA_WORDS, fragment, is_name_map, local_reference
 from specs.values import Json, Record
 
-_SILENT: Final = frozenset(
+SILENT: Final = frozenset(
     ("description", "summary", "title", "example", "examples", "default", "externalDocs", "xml")
 )
 """Words that judge nothing."""
@@ -91,7 +91,7 @@ class SchemaView:
 
     def _is_dropped(self, name: str, item: Json) -> bool:
         """Whether a word judges nothing; in a bare map of schemas it may be a schema's name."""
-        if name in _SILENT:
+        if name in SILENT:
             return name in DATA_WORDS or not isinstance(item, dict)
         return name in _IDENTIFIERS and isinstance(item, str) and self._uris is None
 

@@ -1,5 +1,7 @@
 """The schemas of a document, compiled: one validator per schema and direction."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
@@ -11,7 +13,7 @@ from specs.document import Document
 from specs.errors import InvalidSpec, first_line
 from specs.gathering import is_dialect
 from specs.references import fragment, local_reference
-from specs.schema_view import SchemaView
+from specs.schema_view import SILENT, SchemaView
 from specs.values import ABSENT, Json, Record, pointer
 from specs.violations import SchemaViolation, nearest_form, violations
 
@@ -51,7 +53,7 @@ class SchemaSet:
         self.document = document
         self._is_3_0 = document.version == "3.0"
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        self._compiled: dict[tuple[str | int, Direction], CompiledSchema] = {}
+        self._compiled: dict[tuple[str | bytes, Direction], CompiledSchema] = {}
 
     def compile(self, where: str, direction: Direction) -> CompiledSchema:
         """Returns the validator of the schema at a JSON pointer.
@@ -75,15 +77,17 @@ class SchemaSet:
         return copy
 
     def _shared(self, where: str, direction: Direction) -> CompiledSchema:
-        """Returns the validator of a schema, which others that only refer to it share."""
+        """Returns the validator of a schema, which others that say the same share."""
         home = self._home(where)
-        schema = self.document.at(home)
-        # The document keeps its objects, so none takes over the id of another.
-        key = id(schema) if isinstance(schema, dict) else home
-        found = self._compiled.get((key, direction))
+        root: Record = {"$ref": self._uri(home)}
+        if self._is_apart(home):
+            # Under a word that means nothing, a schema is not held to the rules for whole ones.
+            root = {"$ref": f"#/{_APART}"}
+            root[_APART] = self._view(direction).of(self.document.at(home))
+        key = (_spelled(root), direction)
+        found = self._compiled.get(key)
         if found is None:
-            found = CompiledSchema(self._validator(home, direction))
-            self._compiled[key, direction] = found
+            found = self._compiled[key] = CompiledSchema(self._validator(root, home, direction))
         return found
 
     def _home(self, where: str) -> str:
@@ -92,24 +96,20 @@ class SchemaSet:
         while where not in seen:
             seen.add(where)
             schema = self.document.at(where)
-            reference = (
-                schema.get("$ref") if isinstance(schema, dict) and len(schema) == 1 else None
-            )
+            reference = schema.get("$ref") if isinstance(schema, dict) else None
             if not isinstance(reference, str) or not reference.startswith("#/"):
+                break
+            beside = schema.keys() - SILENT - {"$ref"}
+            if "nullable" in beside if self._is_3_0 else beside:
                 break
             where = fragment(reference)
         return where
 
-    def _validator(self, where: str, direction: Direction) -> jsonschema_rs.Validator:
+    def _validator(self, root: Record, where: str, direction: Direction) -> jsonschema_rs.Validator:
         kind = jsonschema_rs.Draft4Validator if self._is_3_0 else jsonschema_rs.Draft202012Validator
-        schema: Json = {"$ref": self._uri(where)}
-        if self._is_apart(where):
-            # Under a word that means nothing, a schema is not held to the rules for whole ones.
-            schema = {"$ref": f"#/{_APART}"}
-            schema[_APART] = self._view(direction).of(self.document.at(where))
         try:
             return kind(
-                schema,
+                root,
                 registry=self._registry(direction),
                 validate_formats=True,
                 formats=_FORMATS_3_0 if self._is_3_0 else None,
@@ -198,6 +198,11 @@ class SchemaSet:
         if head in uris:
             return uris[head] + local_reference(rest)
         return _BASE + local_reference(where)
+
+
+def _spelled(root: Record) -> bytes:
+    """Returns a schema as a text that is the same for what is judged the same."""
+    return hashlib.sha256(json.dumps(root).encode("utf-8", "surrogatepass")).digest()
 
 
 _UUID = jsonschema_rs.Draft202012Validator({"format": "uuid"}, validate_formats=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mockserver.admin.administered import Room, clock_of
 from mockserver.admin.journal import Journalled
+from mockserver.errors import TooManySandboxes
 from mockserver.problems import problem
 from mockserver.state import DEFAULT, World
 from mockserver.stubkit import Call, Record, Refused, Reply, format_instant
@@ -56,7 +57,10 @@ class SandboxRoom(Room):
     async def keep(self, call: Call, world: World) -> Reply:
         """Keeps the call's sandbox as it is."""
         del world
-        await self.server.sandboxes.keep(call.sandbox, call.path["snapshot"])
+        try:
+            await self.server.sandboxes.keep(call.sandbox, call.path["snapshot"])
+        except TooManySandboxes as error:
+            raise Refused(problem("too_many_sandboxes", 507, str(error))) from error
         return Reply(204)
 
     async def restore(self, call: Call, world: World) -> Reply:
@@ -75,7 +79,7 @@ class SandboxRoom(Room):
         return Reply(204)
 
     async def _told(self, name: str) -> Record:
-        situation = await self.server.sandboxes.get(name).situation()
+        situation = await self.server.sandboxes.look_at(name).situation()
         return {
             "name": name,
             "born": format_instant(situation.born),

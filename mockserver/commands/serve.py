@@ -1,9 +1,12 @@
 """`mockserver serve`: serves until it is stopped."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -11,33 +14,99 @@ from rich.console import Console
 from mockserver.app import MockServer
 from mockserver.serving import server_for, take_port, url_of
 from mockserver.settings import Settings
+from mockserver.settings_file import find_settings
+from mockserver.state.spans import parse_span
 from mockserver.welcome import welcome
 from mockserver.workers import run_workers
 
+_Function = TypeVar("_Function", bound=Callable[..., None])
 
-@click.command()
-@click.argument("apis", nargs=-1, metavar="[API or path]...")
-@click.option("-p", "--port", default=4010, show_default=True, help="Port; 0 takes a free one.")
-@click.option("-h", "--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--prefix", is_flag=True, help="Serve each API under /<its name>.")
-@click.option("--seed", default=0, show_default=True, help="Seeds ids, draws and made-up values.")
-@click.option("--reload", "reloads", is_flag=True, help="Read the files again when one changes.")
-@click.option("--overlay", "overlays", multiple=True, help="Overlay file over the API; repeatable.")
-@click.option(
-    "--allow-references", multiple=True, help="Folder that references may lead into; repeatable."
+
+def _span(_: click.Context, __: click.Parameter, text: str) -> timedelta:
+    """Returns the span of a text such as `30m`; complains of one that is not longer than 0."""
+    try:
+        span = parse_span(text)
+    except ValueError:
+        span = timedelta()
+    if span <= timedelta():
+        raise click.BadParameter(f"{text!r} is no span in s, m, h or d, such as 30m.")
+    return span
+
+
+class _ReadsSettings(click.Command):
+    """A command whose options have the values of a settings file, unless they are given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Looks for a settings file first, unless only help is wanted."""
+        found = find_settings(Path.cwd()) if "--help" not in args else None
+        if found is not None:
+            ctx.default_map = found.defaults(os.environ)
+        return super().parse_args(ctx, args)
+
+
+def _option(*names: str, **more: object) -> Callable[[_Function], _Function]:
+    """Adds an option that the environment can set as well: `--port` by MOCKSERVER_PORT."""
+    key = next(name for name in names if name.isidentifier())
+    return click.option(*names, envvar=_variable(key), **more)  # type: ignore[arg-type] # passed on
+
+
+def _variable(key: str) -> str:
+    return f"MOCKSERVER_{key.upper()}"
+
+
+@click.command(cls=_ReadsSettings)
+@click.argument("apis", nargs=-1, metavar="[API or path]...", envvar=_variable("apis"))
+@_option("-p", "--port", "port", default=4010, show_default=True, help="Port; 0 takes a free one.")
+@_option(
+    "-h", "--host", "host", default="127.0.0.1", show_default=True, help="Address to listen on."
 )
-@click.option("--strict", is_flag=True, help="Refuse a file with errors, rather than serve a part.")
-@click.option(
+@_option("--prefix/--no-prefix", "prefix", default=False, help="Serve each API under /<its name>.")
+@_option(
+    "--seed", "seed", default=0, show_default=True, help="Seeds ids, draws and made-up values."
+)
+@_option("--reload/--no-reload", "reload", default=False, help="Read changed files again.")
+@_option(
+    "--overlay",
+    "overlays",
+    type=click.Path(),
+    multiple=True,
+    help="Overlay file over the API; repeatable.",
+)
+@_option(
+    "--allow-references",
+    "allow_references",
+    type=click.Path(),
+    multiple=True,
+    help="Folder that references may lead into; repeatable.",
+)
+@_option(
+    "--strict/--no-strict",
+    "strict",
+    default=False,
+    help="Refuse a file with errors, rather than serve a part.",
+)
+@_option(
     "--store",
+    "store",
     default="memory",
-    envvar="MOCKSERVER_STORE",
     show_default=True,
     help="Where records are kept: memory, or redis://HOST:PORT/DB.",
 )
-@click.option("--workers", default=1, show_default=True, help="Processes; more need a Redis store.")
-@click.option(
+@_option(
+    "--workers", "workers", default=1, show_default=True, help="Processes; more need a Redis store."
+)
+@_option(
+    "--idle",
+    "idle",
+    callback=_span,
+    metavar="SPAN",
+    default="30m",
+    show_default=True,
+    help="After how long unused a sandbox is dropped.",
+)
+@_option(
     "--admin-token",
-    envvar="MOCKSERVER_ADMIN_TOKEN",
+    "admin_token",
     help="Token of the admin API; needed to open it beyond this machine.",
 )
 def serve(
@@ -46,17 +115,20 @@ def serve(
     host: str,
     prefix: bool,
     seed: int,
-    reloads: bool,
+    reload: bool,
     overlays: tuple[str, ...],
     allow_references: tuple[str, ...],
     strict: bool,
     store: str,
     workers: int,
+    idle: timedelta,
     admin_token: str | None,
 ) -> None:
     """Serves the bundled APIs, or those named, until it is stopped.
 
-    An API is a bundled name, a folder with an openapi.yaml, or an OpenAPI file.
+    An API is a bundled name, a folder with an openapi.yaml, or an OpenAPI file. What is not said
+    here is taken from MOCKSERVER_<OPTION> in the environment, then from mockserver.toml or
+    [tool.mockserver] in pyproject.toml.
     """
     settings = Settings(
         apis=apis,
@@ -64,12 +136,13 @@ def serve(
         port=port,
         prefixed=prefix,
         seed=seed,
-        reload=reloads,
+        reload=reload,
         overlays=overlays,
         allow_references=allow_references,
         strict=strict,
         store=store,
         workers=workers,
+        idle=idle,
         admin_token=admin_token or None,
     )
     app = MockServer(settings)

@@ -25,6 +25,8 @@ class Limits:
     """Of one body; the rest is cut off."""
     total_bytes: int = 256 * _MEBIBYTE
     """Of all sandboxes; those without news for longest lose their oldest entries first."""
+    sandboxes: int = 10_000
+    """Of which there are entries; the one without news for longest is forgotten."""
 
 
 class MemoryJournal:
@@ -77,11 +79,8 @@ class MemoryJournal:
 
     async def drop(self, sandbox: str) -> None:
         """Forgets a sandbox; its numbers begin anew. Who listens hears of the new ones."""
-        ring = self._rings.pop(sandbox, None)
-        if ring is not None:
-            self._bytes -= ring.clear()
-            ring.is_gone = True
-            ring.wake()
+        if sandbox in self._rings:
+            self._forget(sandbox)
 
     async def wait(
         self, sandbox: str, query: Query, *, count: int, timeout_seconds: float
@@ -102,4 +101,15 @@ class MemoryJournal:
         return Reader(lambda: self._ring(sandbox), read)
 
     def _ring(self, sandbox: str) -> Ring:
-        return self._rings.setdefault(sandbox, Ring())
+        found = self._rings.get(sandbox)
+        if found is None:
+            while len(self._rings) >= self._limits.sandboxes:
+                self._forget(next(iter(self._rings)))
+            found = self._rings[sandbox] = Ring()
+        return found
+
+    def _forget(self, sandbox: str) -> None:
+        ring = self._rings.pop(sandbox)
+        self._bytes -= ring.clear()
+        ring.is_gone = True
+        ring.wake()

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, takewhile
+from typing import Final
 
+from mockserver.errors import TooManySandboxes
 from mockserver.state.clock import TimeSource, real_time
 from mockserver.state.store import (
     DEFAULT,
@@ -14,6 +16,9 @@ from mockserver.state.store import (
     Versioned,
     VersionedCollection,
 )
+
+MOST_STORES: Final = 10_000
+"""Sandboxes and snapshots that one process keeps; even an empty one takes some kilobytes."""
 
 
 class MemoryStore:
@@ -118,6 +123,7 @@ class MemoryStorage:
         *,
         idle: timedelta | None = None,
         time: TimeSource = real_time,
+        most: int = MOST_STORES,
     ) -> None:
         """Makes an empty storage.
 
@@ -125,20 +131,28 @@ class MemoryStorage:
             make: Makes a store, handed the versions that all stores share.
             idle: After how long unused a sandbox is dropped, the default one never; None keeps all.
             time: Tells the time that idling is measured by.
+            most: How many stores there may be, the default sandbox's own aside.
         """
         self._make = make
         self._idle = idle
         self._time = time
+        self._most = most
         self._versions = count(1)
         self._stores: dict[str, MemoryStore] = {}
         self._used: dict[str, datetime] = {}
         """When each sandbox was last asked for, the longest ago first."""
 
     def store(self, name: str) -> MemoryStore:
-        """Returns the store of a name, an empty one if there is none."""
+        """Returns the store of a name, an empty one if there is none.
+
+        Raises:
+            TooManySandboxes: There is none, and there are as many others as may be.
+        """
         found = self._stores.get(name)
         if found is None:
             self._drop_idle()
+            if name != DEFAULT and len(self._stores) >= self._most:
+                raise TooManySandboxes(name, self._most)
             found = self._stores[name] = self._make(self._versions)
         if self._idle is not None:
             sandbox = name.partition(OF)[0]
@@ -171,9 +185,10 @@ class MemoryStorage:
         if self._idle is None:
             return
         horizon = self._time() - self._idle
-        idle = [name for name, used in self._used.items() if used < horizon and name != DEFAULT]
+        # The longest unused stand first, so a birth looks at those only that have to go.
+        idle = set(takewhile(lambda name: self._used[name] < horizon, self._used)) - {DEFAULT}
         for name in idle:
             del self._used[name]
-        gone = set(idle)
-        for name in [name for name in self._stores if name.partition(OF)[0] in gone]:
-            del self._stores[name]
+        if idle:
+            for name in [name for name in self._stores if name.partition(OF)[0] in idle]:
+                del self._stores[name]

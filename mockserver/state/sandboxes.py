@@ -60,6 +60,11 @@ class Sandboxes:
         self._open[name] = (store, sandbox)
         return sandbox
 
+    def look_at(self, name: str) -> Sandbox:
+        """Returns a sandbox of `names`, which is not thereby used: it may still become idle."""
+        found = self._open.get(name)
+        return found[1] if found is not None else self.get(name)
+
     async def names(self) -> tuple[str, ...]:
         """Returns the names of the sandboxes in which something happened, sorted."""
         return tuple(name for name in await self._storage.names() if OF not in name)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from specs.references import is_followed, is_name_map
 from specs.values import Json, Record, pointer
@@ -129,8 +129,17 @@ class Scan:
 
 
 def joined(base: str, reference: str) -> str:
-    """Returns the URI, without its fragment, that a relative reference means."""
+    """Returns the URI, without its fragment, that a relative reference means.
+
+    Paths of files are spelled as `Path.as_uri` spells them.
+
+    >>> joined("file:///a/b.yaml", "c {d}.yaml#/e"), joined("urn:x", "https://h/y#z")
+    ('file:///a/c%20%7Bd%7D.yaml', 'https://h/y')
+    """
     try:
-        return urldefrag(urljoin(base, reference)).url
+        parts = urlsplit(urljoin(base, reference))
     except ValueError:
         return reference.partition("#")[0]
+    if parts.scheme == "file":
+        parts = parts._replace(path=quote(unquote(parts.path)), query="")
+    return parts._replace(fragment="").geturl()

@@ -98,6 +98,8 @@ def mend_schema(shop: Workshop, schema: Record, where: str) -> Mended:
             _leave_out(shop, schema["patternProperties"], pattern, where + "/patternProperties")
     if "discriminator" in schema:
         _mend_discriminator(shop, schema, where)
+    if schema.get("additionalProperties") is False and "patternProperties" not in schema:
+        _mend_closed(shop, schema, where)
     return schema
 
 
@@ -169,6 +171,31 @@ def _mend_bound(shop: Workshop, schema: Record, word: str, bound: str, where: st
             shop.tell(where + pointer(word), f"`{word}` is true, as in OpenAPI 3.0")
     elif not _is_number(value):
         _leave_out(shop, schema, word, where)
+
+
+def _mend_closed(shop: Workshop, schema: Record, where: str) -> None:
+    """Opens a schema that demands members which it forbids, as one beside an `allOf` may do."""
+    properties = schema.get("properties")
+    forbidden = _demanded(shop, schema, set()) - set(properties or ())
+    if forbidden:
+        del schema["additionalProperties"]
+        names = ", ".join(sorted(forbidden))
+        reason = f"`additionalProperties` forbids what is required: {names}"
+        shop.tell(where + "/additionalProperties", reason)
+
+
+def _demanded(shop: Workshop, schema: Json, seen: set[int]) -> set[str]:
+    """Returns the members that a schema and the parts of its `allOf` demand."""
+    schema, _ = shop.resolved(schema, "")
+    if not isinstance(schema, dict) or id(schema) in seen:
+        return set()
+    seen.add(id(schema))
+    required, parts = schema.get("required"), schema.get("allOf")
+    listed = required if isinstance(required, list) else ()
+    names = {name for name in listed if isinstance(name, str)}
+    for part in parts if isinstance(parts, list) else ():
+        names |= _demanded(shop, part, seen)
+    return names
 
 
 def _mend_discriminator(shop: Workshop, schema: Record, where: str) -> None:

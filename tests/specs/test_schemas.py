@@ -262,17 +262,41 @@ def test_nearest_violations_are_limited() -> None:
     assert len(schema.nearest_violations(["x"] * 9, limit=3)) == 3
 
 
+@pytest.mark.parametrize(
+    ("version", "beside", "is_shared"),
+    [
+        ("3.0.3", {}, True),
+        ("3.0.3", {"minimum": 3}, True),
+        ("3.0.3", {"nullable": True}, False),
+        ("3.1.0", {"description": "B.", "example": 5}, True),
+        ("3.1.0", {"minimum": 3}, False),
+    ],
+)
 def test_schema_that_only_refers_shares_the_validator_of_its_target(
+    version: str, beside: Record, is_shared: bool, document: Callable[..., Document]
+) -> None:
+    refers = {"$ref": "#/components/schemas/A", **beside}
+    schemas = SchemaSet(document(version=version, components={"schemas": {"A": {}, "B": refers}}))
+
+    found = [schemas.compile(f"/components/schemas/{name}", "request") for name in "AB"]
+
+    assert (found[0] is found[1]) is is_shared
+
+
+def test_schemas_below_paths_that_say_the_same_share_a_validator(
     document: Callable[..., Document],
 ) -> None:
-    refers = {"$ref": "#/components/schemas/A"}
-    loaded = document(components={"schemas": {"A": {}, "B": refers, "C": {**refers, "title": "C"}}})
-    schemas = SchemaSet(loaded)
+    schemas = [{"type": "string", "description": text} for text in "ab"] + [{"type": "integer"}]
+    parameters = [{"name": "q", "in": "query", "schema": schema} for schema in schemas]
+    loaded = SchemaSet(document(paths={"/a": {"parameters": parameters}}))
 
-    found = [schemas.compile(f"/components/schemas/{name}", "request") for name in "ABC"]
+    found = [
+        loaded.compile(f"/paths/~1a/parameters/{index}/schema", direction)
+        for index, direction in [(0, "request"), (1, "request"), (2, "request"), (0, "response")]
+    ]
 
     assert found[0] is found[1]
-    assert found[0] is not found[2]
+    assert len({id(one) for one in found}) == 3
 
 
 def test_nothing_is_compiled_before_it_is_asked_for(document: Callable[..., Document]) -> None:

@@ -14,13 +14,13 @@ export function preferFields(operation) {
   const example = names.length ? choices([["", "none"], ...names], "") : el("input", { autocomplete: "off", spellcheck: "false" });
   const dynamic = el("input", { type: "checkbox", id: `dynamic-${operation.label}` });
   const delay = el("input", { type: "number", min: 0, max: 60, step: "any", placeholder: "0" });
-  const items = el("input", { placeholder: "1,3", pattern: "[0-9]+(,[0-9]+)*", autocomplete: "off" });
+  const items = el("input", { placeholder: "from 0: 1,3", pattern: "[0-9]+(,[0-9]+)*", autocomplete: "off" });
   const fields = el("div.row.even.wrap", {},
     field("Status", code),
     operation.errorCodes.length > 0 && field("Error code", error),
     field("Example", example),
     field("Delay in seconds", delay),
-    operation.batch !== false && field("Failing items, from 0", items),
+    operation.batch !== false && field("Failing items", items),
     el("p.check", {}, dynamic, el("label", { for: dynamic.id }, "made-up values")));
   return { fields, header: () => headerOf({ code, error, example, delay, items, dynamic }) };
 }

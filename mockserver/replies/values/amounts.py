@@ -122,15 +122,19 @@ def _free(
         return None
     part = Fraction(draw.below(10_001), 10_000)
     for places in (digits, *range(2, _MOST_DIGITS, 2)):
-        found = Fraction(round(low + (high - low) * part, places))
-        if bounds.allow(found):
-            return found
-        if places > 4 and bounds.allow(middle := Fraction(round((low + high) / 2, places))):
-            return middle
+        for middle in (low + (high - low) * part, (low + high) / 2):
+            found = _as_written(round(middle, places))
+            if bounds.allow(found):
+                return found
     for edge in (low, high, _beside(low, math.inf), _beside(high, -math.inf)):
         if bounds.allow(edge):
             return edge
     return None
+
+
+def _as_written(number: Fraction) -> Fraction:
+    """Returns the number that JSON's readers will see."""
+    return Fraction(repr(float(number)))
 
 
 def _beside(number: Fraction, towards: float) -> Fraction:

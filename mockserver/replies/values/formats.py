@@ -123,7 +123,7 @@ FORMATS: Final[dict[str, Callable[[Draw], Texts]]] = {
 }
 
 _STRETCHED: Final[dict[str, Callable[[int], str]]] = {
-    "email": lambda size: f"{'a' * min(60, size - 13)}@example.test",
+    "email": lambda size: f"{'a' * min(60, max(1, size - 13))}@example.test",
     "hostname": lambda size: ("a" * 49 + ".") * ((size - 1) // 50) + "a" * ((size - 1) % 50 + 1),
     "uri": lambda size: "https://a.test/" + "a" * (size - 15),
     "url": lambda size: "https://a.test/" + "a" * (size - 15),

@@ -206,7 +206,7 @@ class _Reader:
         if taken in ("u", "x"):
             size = 4 if taken == "u" else 2
             digits, self.at = self.text[self.at : self.at + size], self.at + size
-            return self._hex(digits)
+            return self._hex(digits if len(digits) == size else "")
         return ord(taken)
 
     def _hex(self, digits: str) -> int:
@@ -233,8 +233,6 @@ class _Reader:
 
     def _member(self) -> Ranges:
         taken = self._take()
-        if taken == "[" and self._has(":"):
-            return property_ranges(self._until(":]"))
         if taken != "\\":
             return ((ord(taken), ord(taken)),)
         if self._has("b"):

@@ -37,6 +37,8 @@ def test_what_nobody_knows_is_forwarded(described, method, path):
     with staged(described, only=("readThing",)) as stage:
         assert stage.ask(RIGHT, method, path).startswith("request unknown_")
         assert len(stage.target.heard) == 1
+        assert stage.entry()["refusal"] is None
+        assert stage.entry()["notes"][0].startswith("request unknown_")
 
 
 def test_a_pattern_that_means_nothing_is_refused(described):

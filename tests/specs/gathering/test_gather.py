@@ -58,9 +58,12 @@ def test_whole_file_may_be_a_schema_that_contains_itself(write: Callable[..., Pa
     assert not schema.is_valid({"id": 1, "child": {}})
 
 
-def test_names_with_odd_characters_are_found(write: Callable[..., Path]) -> None:
-    write("{'a/b %': {type: string}}", "my file.yaml")
-    path = write(HEAD + "components: {schemas: {A: {$ref: 'my%20file.yaml#/a~1b%20%25'}}}")
+@pytest.mark.parametrize(
+    "reference", ["my {file}(1).yaml", "my%20%7Bfile%7D(1).yaml", "./x/../my%20{file}%281%29.yaml"]
+)
+def test_names_with_odd_characters_are_found(reference: str, write: Callable[..., Path]) -> None:
+    write("{'a/b %': {type: string}}", "my {file}(1).yaml")
+    path = write(HEAD + f"components: {{schemas: {{A: {{$ref: '{reference}#/a~1b%20%25'}}}}}}")
 
     document = Document.load(path)
 

@@ -95,6 +95,38 @@ def test_what_is_meant_clearly_is_kept(version: str, raw: Json, left: Json, sche
     assert schema(raw, version)[0] == left
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_schema_that_forbids_what_it_demands_is_opened(version: str, mended: Load) -> None:
+    link = {"properties": {"href": {"type": "string"}}}
+    closed = {"additionalProperties": False}
+    bundle = mended(
+        version=version,
+        components={
+            "schemas": {
+                "Link": link,
+                "Beside": {
+                    "allOf": [{"$ref": "#/components/schemas/Link"}],
+                    **closed,
+                    "required": ["href"],
+                },
+                "Within": {"allOf": [{**link, "required": ["href"]}], **closed},
+                "Fine": {**link, **closed, "required": ["href"]},
+                "Empty": {"allOf": [{"$ref": "#/components/schemas/Link"}], **closed},
+            }
+        },
+    )
+    schemas = bundle.document.at("/components/schemas")
+
+    assert [name for name in schemas if "additionalProperties" in schemas[name]] == [
+        "Fine",
+        "Empty",
+    ]
+    assert {one.reason for one in bundle.left_out} == {
+        "`additionalProperties` forbids what is required: href"
+    }
+    assert bundle.schemas.compile("/components/schemas/Beside", "request").is_valid({"href": "a"})
+
+
 @pytest.mark.parametrize("word", ["example", "default", "const"])
 def test_data_is_not_looked_at(word: str, schema: Mend) -> None:
     raw: Record = {word: {"type": 5, "$ref": 5, "required": True}}
