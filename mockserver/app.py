@@ -203,7 +203,11 @@ class MockServer:
         page = StaticPage()
         for path in PATHS:
             apis.add_target(path, METHODS, page)
-        apis.wrap(ADMIN_NAME, "streamJournal", lambda target: JournalStream(target, self, timer=self._timer))
+        apis.wrap(
+            ADMIN_NAME,
+            "streamJournal",
+            lambda target: JournalStream(target, self, timer=self._timer),
+        )
 
     def _compose(self, loaded: Loaded) -> AsyncApp:
         """Puts the middlewares together; the first one added is the outermost."""

@@ -9,6 +9,7 @@ from mockserver.admin.controls import ControlRoom
 from mockserver.admin.faults import FaultRoom
 from mockserver.admin.journal import Journalled, JournalRoom
 from mockserver.admin.listing import ListingRoom
+from mockserver.admin.samples import SampleRoom
 from mockserver.admin.sandboxes import SandboxRoom
 from mockserver.admin.scenarios import ScenarioRoom
 from mockserver.admin.state import StateRoom
@@ -26,6 +27,7 @@ def admin_stub(server: Journalled, access: Access) -> Stub:
     """Returns the behaviour of the admin API over a running server."""
     rooms = (
         ListingRoom(server),
+        SampleRoom(server),
         StateRoom(server),
         ClockRoom(server),
         SandboxRoom(server),

@@ -1,7 +1,7 @@
 """What one call meets: a rule that fired, with everything that chance decides already drawn."""
 
 from dataclasses import dataclass
-from random import Random  # noqa: TID251 - draws from a generator that it is handed
+from random import Random
 from typing import Final
 
 from mockserver.faults.rule import Connection, Outcome

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from random import Random  # noqa: TID251 - draws from a generator that it is handed
+from random import Random
 from typing import Final, Literal
 
 from specs.values import Json, Record

@@ -6,9 +6,10 @@ bare parts.
 """
 
 from mockserver.testing.admin import ClockReading, NotAsExpected
+from mockserver.testing.journal_query import JournalQuery
 from mockserver.testing.live import RunningMock, asgi_app, mock_at, running, running_mock
 from mockserver.testing.naming import sandbox_name
-from mockserver.testing.sandbox import JournalQuery, MockSandbox
+from mockserver.testing.sandbox import MockSandbox
 
 __all__ = [
     "ClockReading",

@@ -1,12 +1,11 @@
 """An application that lives in one event loop, called from another one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
-from mockserver.lane.request import Receive, Scope, Send
+from mockserver.lane.request import Message, Receive, Scope, Send
 
-Message = MutableMapping[str, Any]
 Result = TypeVar("Result")
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import Final, Self, TypedDict, Unpack
+from typing import Final, Self, Unpack
 from urllib.parse import quote
 
 import httpx2
-import orjson
 
 from mockserver.state.sandboxes import NAME
 from mockserver.testing.admin import (
@@ -19,33 +18,10 @@ from mockserver.testing.admin import (
     is_tls,
 )
 from mockserver.testing.in_loop import InLoop
-from specs.errors import nearest_name
+from mockserver.testing.journal_query import JournalQuery, as_parameters, check_names
 from specs.values import Json, Record
 
 _MOST_ENTRIES: Final = 1000
-
-
-class JournalQuery(TypedDict, total=False):
-    """Which entries of the journal are meant; all that is said has to fit."""
-
-    api: str
-    operation: str
-    """Label such as `POST /orders`, operationId, or a glob that fits one of them."""
-    method: str
-    path: str
-    """Glob over the path as it was sent, without the sandbox's prefix."""
-    status: int | str
-    """Of the answer: 404, or a class such as `4xx`."""
-    speaker: str
-    """Who answered, as the header Mock-Answer says."""
-    refusal: str
-    """Kind of refusal, or `*` for any."""
-    headers: Mapping[str, str]
-    """Header of the request -> value."""
-    body: Mapping[str, Json]
-    """JSON pointer into the request's body -> value."""
-    since: int
-    """Only entries with a greater number."""
 
 
 class MockSandbox:
@@ -184,7 +160,7 @@ class MockSandbox:
     def journal(self, **query: Unpack[JournalQuery]) -> tuple[Record, ...]:
         """Returns what the sandbox was asked, the oldest first, no more than the first 1,000."""
         __tracebackhide__ = True
-        asked = {**_asked(query), "order": "oldest", "limit": _MOST_ENTRIES}
+        asked = {**as_parameters(query), "order": "oldest", "limit": _MOST_ENTRIES}
         found = self._admin.call("GET", "/journal", sandbox=self.name, params=asked)
         return tuple(found["entries"])
 
@@ -212,7 +188,7 @@ class MockSandbox:
             "GET",
             "/journal/wait",
             sandbox=self.name,
-            params={**_asked(query), "count": count, "timeout": timeout},
+            params={**as_parameters(query), "count": count, "timeout": timeout},
             timeout_seconds=timeout + ANSWER_SECONDS,
         )
         if not found["met"]:
@@ -233,7 +209,7 @@ class MockSandbox:
             NotAsExpected: It is not so; it says what came nearest.
         """
         __tracebackhide__ = True
-        _known(query)
+        check_names(query)
         counts = {"exactly": exactly, "atLeast": at_least, "atMost": at_most}
         counts = {name: value for name, value in counts.items() if value is not None}
         found = self._call("POST", "/journal/verify", {"expectations": [{**query, **counts}]})
@@ -252,29 +228,6 @@ class MockSandbox:
     def _call(self, method: str, path: str, body: Json = None) -> Json:
         __tracebackhide__ = True
         return self._admin.call(method, path, sandbox=self.name, body=body)
-
-
-def _asked(query: JournalQuery) -> Record:
-    """Returns a query as the admin API takes it in a URL."""
-    _known(query)
-    asked: Record = {
-        name: value for name, value in query.items() if name not in ("headers", "body")
-    }
-    if "headers" in query:
-        asked["header"] = [f"{name}: {value}" for name, value in query["headers"].items()]
-    if "body" in query:
-        members = query["body"].items()
-        asked["body"] = [f"{where}={orjson.dumps(value).decode()}" for where, value in members]
-    return asked
-
-
-def _known(query: JournalQuery) -> None:
-    """Raises TypeError for a name that means nothing: the server would take it for no filter."""
-    __tracebackhide__ = True
-    for name in query:
-        if name not in JournalQuery.__annotations__:
-            nearest = nearest_name(name, JournalQuery.__annotations__)
-            raise TypeError(f"The journal cannot be asked for {name!r}. {nearest}")
 
 
 def _span(advance: str | timedelta | None) -> str | None:

@@ -8,6 +8,7 @@ from specs.swagger import BODY_PLACES, Context, Placed, request_body
 from specs.values import Json, Record, pointer
 
 _STATUS: Final = re.compile(r"[1-5]([0-9]{2}|XX)|default", re.IGNORECASE)
+_METHODS_OF_3_2: Final = ("query", "additionalOperations")
 _JSON: Final = "application/json"
 
 
@@ -22,8 +23,11 @@ def mend_paths(shop: Workshop, raw: Record, where: str) -> Mended:
 
 
 def mend_path_item(shop: Workshop, raw: Record, where: str) -> Mended:
-    """Leaves out parameters that are no list."""
+    """Leaves out parameters that are no list, and tells of methods that are not served."""
     keep_if(shop, raw, "parameters", where, form=list)
+    for member in _METHODS_OF_3_2:
+        if member in raw and shop.document.written_version.startswith("3.2"):
+            shop.tell(where + pointer(member), f"`{member}` of OpenAPI 3.2 is not served")
     return raw
 
 

@@ -93,7 +93,7 @@ def test_the_schema_is_one():
 
 
 def test_the_keys_are_the_options_of_the_command():
-    kinds = {"integer": click.INT, "boolean": click.BOOL}
+    kinds = {"integer": {"integer"}, "boolean": {"boolean"}}
     options = {one.name: one for one in serve.serve.params}
 
     assert set(options) == set(KEYS) == set(OTHERS)
@@ -101,7 +101,7 @@ def test_the_keys_are_the_options_of_the_command():
         option = options[key]
         is_list = option.nargs == -1 or getattr(option, "multiple", False)
         assert is_list == (schema["type"] == "array"), key
-        assert option.type == kinds.get(schema["type"], option.type), key
+        assert option.type.name in kinds.get(schema["type"], {"text", "path"}), key
         assert option.envvar == f"MOCKSERVER_{key.upper()}"
 
 
@@ -221,8 +221,8 @@ def test_a_variable_is_read_when_its_value_is_needed(read, tmp_path, monkeypatch
         cli.cli.main(["serve"], standalone_mode=False)
     assert str(told.value) == (
         f"{path}:2: admin_token needs the environment variable MOCK_TOKEN, which is not set."
-        " Set it: export MOCK_TOKEN=...."
-    ).replace("=....", "=...")
+        " Set it: export MOCK_TOKEN=..."
+    )
 
     monkeypatch.setenv("MOCK_TOKEN", "s3cret")
     assert read().admin_token == "Zs3cret"

@@ -27,6 +27,8 @@ _PLAIN: Final = (
 """What is tried where a pattern cannot be read."""
 _SHORT: Final = 4
 _MOST_LETTERS: Final = 20_000
+_MOST_WORK: Final = 100_000
+"""Letters that are drawn for one pattern, all tries together."""
 
 
 class _Stuck(Exception):
@@ -41,12 +43,15 @@ class PatternTexts:
             self._tree: Part | None = read_pattern(pattern)
         except (UnreadablePattern, RecursionError):
             self._tree = None
+        if self._tree is not None and self._tree.least > _MOST_LETTERS:
+            self._tree = None
         self._looks = tuple(_wanted(self._tree)) if self._tree is not None else ()
         self._least = self._tree.least if self._tree is not None else 0
 
     def texts(self, draw: Draw, least: int, most: int) -> Iterator[str]:
         """Yields texts of `least` to `most` characters, as far as the pattern's shape is known."""
-        for index in range(_TRIES if self._tree is not None else 0):
+        tries = 0 if self._tree is None else max(1, min(_TRIES, _MOST_WORK // (self._least + 1)))
+        for index in range(tries):
             text = self._one(
                 draw, self._eager(index, least), max(0, min(most, _MOST_LETTERS) - self._least)
             )

@@ -106,3 +106,13 @@ def test_scheme_that_shows_nothing_is_left_out(scheme: Json, says: str, mended: 
 
 def test_operation_id_that_is_a_number_is_a_text(mended: Load) -> None:
     assert mended(get={"operationId": 7}).operations[0].operation_id == "7"
+
+
+@pytest.mark.parametrize(("version", "count"), [("3.2.0", 2), ("3.1.0", 0)])
+def test_methods_that_are_new_in_3_2_are_told(version: str, count: int, mended: Load) -> None:
+    item = {"query": {}, "additionalOperations": {"COPY": {}}, "get": {"responses": {}}}
+
+    bundle = mended(version=version, paths={"/a": item})
+
+    assert [one.label for one in bundle.operations] == ["GET /a"]
+    assert len(bundle.left_out) == count
