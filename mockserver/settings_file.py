@@ -110,7 +110,11 @@ def placed(api: str, folder: Path) -> str:
     >>> placed("criteo", Path("/shop")), placed("api.yaml", Path("/shop"))
     ('criteo', '/shop/api.yaml')
     """
-    return api if api in bundled_names() or is_url(api) else str(folder / api)
+    path = folder / api
+    # A word that is no path is left as it is: somebody may have misspelt a name.
+    is_path = path.suffix or path.parent != folder or path.exists()
+    is_named = api in bundled_names() or is_url(api)
+    return str(path) if is_path and not is_named else api
 
 
 def _places(folder: Path) -> Iterator[Path]:

@@ -59,7 +59,8 @@ class Collected(pytest.Item):
         plan = next(p for p in self.work.suite_plans if p.bundle.name == self.planned.api)
         document = plan.bundle.document
         where = self.planned.operation.pointer if self.planned.operation is not None else ""
-        return document.path, document.line(where) - 1, self.planned.id
+        file, line = document.spot(where)
+        return file, line - 1, self.planned.id
 
 
 def told(finding: Finding) -> str:

@@ -49,12 +49,13 @@ class Documents:
         document = self._bundle.document
         response = operation.response(status) if status else None
         where = response.pointer if response is not None else operation.pointer
+        file, line = document.spot(where)
         source: Record = operation.extensions.get("x-source", {})
         return Clause(
             rule="",
             statement=statement,
-            file=shown_path(document.path),
-            line=document.line(where),
+            file=shown_path(file),
+            line=line,
             document=str(source.get("document", "")),
             section=str(source.get("section", "")),
         )

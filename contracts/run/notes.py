@@ -40,6 +40,13 @@ def has_credentials(bundle: Bundle, api: ApiTarget) -> bool:
 
 def _notes(plan: ApiPlan, target: Target, seen: Seen) -> Iterator[str]:
     name = plan.bundle.name
+    left_out = plan.bundle.left_out
+    if left_out:
+        more = f", and {len(left_out) - 1} more parts" if len(left_out) > 1 else ""
+        yield (
+            f"Not all of {name} is judged, for a part of its description cannot be used: "
+            f"{left_out[0]}{more}. `python -m specs.lint` on the file lists them."
+        )
     counts = [(status, times) for (api, _, status), times in seen.statuses.items() if api == name]
     every = sum(times for _, times in counts)
     throttled = sum(times for status, times in counts if status == _THROTTLED)

@@ -27,7 +27,7 @@ class JournalQuery(TypedDict, total=False):
     headers: Mapping[str, str]
     """Header of the request -> value."""
     body: Mapping[str, Json]
-    """JSON pointer into the request's body -> value."""
+    """JSON pointer into the request's body -> value; lists and waits take 5 and "5" for one."""
     since: int
     """Only entries with a greater number."""
 

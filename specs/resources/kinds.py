@@ -129,6 +129,8 @@ class Kinds:
             return "the parameter before the last one names a thing as well"
         declared = self._sites.declared(place)
         word = self._word(place)
+        if word.types - _SCALARS:
+            return f"{{{word.parameter}}} names more than one thing at once"
         if "GET" in items and not carriers.answered(items["GET"], word):
             return "reading one of its things answers no single JSON object"
         whole = self._sites.collections(place)

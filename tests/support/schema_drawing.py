@@ -107,7 +107,9 @@ def _text_words(draw: Draw, value: str) -> Record:
 @st.composite
 def _object_words(draw: Draw, value: Record, version: str, depth: int) -> Record:
     told = draw(st.lists(st.sampled_from(sorted(value)), unique=True)) if value else []
-    schema: Record = {"properties": {n: draw(schemas_for(value[n], version, depth - 1)) for n in told}}
+    schema: Record = {
+        "properties": {n: draw(schemas_for(value[n], version, depth - 1)) for n in told}
+    }
     if draw(st.booleans()):
         other = draw(st.sampled_from(NAMES))
         if other not in value:
@@ -122,7 +124,7 @@ def _object_words(draw: Draw, value: Record, version: str, depth: int) -> Record
         schema["additionalProperties"] = False
     if not version.startswith("3.0"):
         if len(value) > 1 and draw(st.booleans()):
-            schema["dependentRequired"] = {sorted(value)[0]: [sorted(value)[1]]}
+            schema["dependentRequired"] = {min(value): [sorted(value)[1]]}
         if draw(st.booleans()):
             schema["propertyNames"] = {"maxLength": max(map(len, value), default=1)}
     return schema

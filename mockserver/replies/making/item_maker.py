@@ -17,8 +17,9 @@ _AS_WRITTEN: Final = Order()
 _USUAL: Final = 2
 _TURNS: Final = 3
 _TRIES: Final = 60
+_MOST: Final = 5_000
 _BOLD: Final = 15
-"""The try from which on another option is taken where there is a choice."""
+"""The try from which another option is taken where there is a choice."""
 _APART: Final = 1_000_003
 
 
@@ -47,6 +48,8 @@ class _Items:
         count = sum if not self._is_odd else max
         contained = count([one.least for one in self._shape.contained] or [0])
         least = max(self._shape.items.least, contained)
+        if least > _MOST:
+            raise CannotGenerate(f"too many items are needed at {place_of(self._shape.places)}")
         wished = self._wished(least)
         self._assign(wished)
         made: list[Json] = []

@@ -28,6 +28,8 @@ _RICH: Final = 5
 """Levels down to which optional lists and objects are filled in."""
 _CAREFUL_TRIES: Final = 16
 _HOPELESS: Final = 4
+_RARE: Final = 15
+"""The try from which a text rather is different than good to look at."""
 _WEIGHT: Final = {"array": 1, "object": 2}
 """Types by how much they hold; all others hold nothing."""
 
@@ -211,7 +213,8 @@ class Maker:
             raise CannotGenerate(f"no {kind} is valid at {place_of(shape.places)}")
         try:
             if kind == "string":
-                return self._scalars.text(shape, draw, spot.name)
+                is_rare = spot.turn >= _RARE
+                return self._scalars.text(shape, draw, spot.name, is_rare=is_rare)
             return self._scalars.number(shape, draw, spot.name, whole=kind == "integer")
         except CannotGenerate:
             failures[shape.places] += 1

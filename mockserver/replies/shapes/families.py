@@ -46,7 +46,8 @@ class Families:
         home = resolved(self._document, place)
         if home in words:
             return words[home]
-        return split_pointer(home)[-1] if home.startswith(f"{_SCHEMAS}/") else None
+        *holder, name = split_pointer(home) or [""]
+        return name if pointer(*holder) == _SCHEMAS else None
 
     def children(self, parent: str) -> tuple[str, ...]:
         """Returns the schemas that hold a parent under `allOf`."""

@@ -15,6 +15,7 @@ from mockserver.replies.values.words import letters, word
 from specs.values import Json
 
 _FAR: Final = 10_000_000
+_LONGEST: Final = 1_000_000
 _TRIES: Final = 20
 
 
@@ -26,26 +27,33 @@ class Scalars:
         self._texts: dict[str, MakeText | None] = {}
         self._scales: dict[str, Scale | None] = {}
 
-    def text(self, shape: Shape, draw: Draw, name: str) -> str:
+    def text(self, shape: Shape, draw: Draw, name: str, *, is_rare: bool = False) -> str:
         """Returns a text.
 
         Args:
             shape: What it has to meet.
             draw: Chooses.
             name: Of the property that holds it, or nothing.
+            is_rare: Whether it rather be different from others than good to look at.
 
         Raises:
             CannotGenerate: None was found.
         """
-        for text in self._candidates(shape, draw, name):
+        if shape.letters.least > _LONGEST:
+            raise CannotGenerate(f"the text at {place_of(shape.places)} is too long to be made up")
+        for text in self._candidates(shape, draw, name, is_rare=is_rare):
             if fits(shape, text, self._shapes):
                 return text
         wanted = f"the pattern {shape.patterns[0]!r}" if shape.patterns else "its length and format"
         raise CannotGenerate(f"no text was found for {wanted} at {place_of(shape.places)}")
 
-    def _candidates(self, shape: Shape, draw: Draw, name: str) -> Iterator[str]:
+    def _candidates(
+        self, shape: Shape, draw: Draw, name: str, *, is_rare: bool
+    ) -> Iterator[str]:
         least = shape.letters.least
         most = _FAR if shape.letters.most is None else shape.letters.most
+        if is_rare and not shape.patterns:
+            yield letters(draw, max(least, min(most, 9)))
         for one in shape.formats:
             yield from format_texts(one, draw, least, most)
         if shape.is_base64:

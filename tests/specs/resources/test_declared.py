@@ -1,7 +1,7 @@
 """What `x-resource` says overrules what is inferred."""
 
 from specs.resources import Inference
-from tests.support.documents import bundle_of, parameter
+from tests.support.documents import bundle_of, operation, parameter
 from tests.support.thing_documents import INTEGER, TEXT, things_api
 
 
@@ -75,3 +75,15 @@ def test_a_word_of_another_form_is_some_other_tools():
 
     assert found["read"].resource.kind.name == "things"
     assert found["make"].resource.action == "create"
+
+
+def test_a_list_of_all_that_is_inside_other_things_is_left_alone():
+    others = {"/things": {"get": operation("all", {"type": "array", "items": {"type": "object"}})}}
+    document = things_api(path="/shops/{shop}/things", around=("shop",), others=others)
+    words = {"name": "thing", "action": "list", "items": ""}
+    read = {"name": "thing", "action": "read", "key": "id"}
+    found = decisions(document, all=words, read=read)
+
+    assert found["all"].resource is None
+    assert "does not say where" in found["all"].reason
+    assert found["list"].resource.kind.name == "thing"

@@ -248,6 +248,24 @@ def test_what_shares_nothing_with_the_things_does_not_make_them():
     assert "no object" in found.reason("PUT /things/{id}")
 
 
+def test_two_parameters_in_a_row_name_one_thing_unless_the_first_one_does():
+    both = [parameter("owner", "path", TEXT), parameter("id", "path", INTEGER)]
+    paths = {"/repos/{owner}/{id}": {"get": answers(THING, parameters=both)}}
+    owner = {"/repos/{owner}": {"get": answers(THING, parameters=both[:1])}}
+
+    resource = read(paths)["GET /repos/{owner}/{id}"].resource
+    assert (resource.kind.name, resource.scope, resource.key) == ("repos", ("owner",), "id")
+    told = read({**paths, **owner}).reason("GET /repos/{owner}/{id}")
+    assert "before the last one names a thing" in told
+
+
+def test_a_parameter_that_holds_several_ids_names_no_thing():
+    ids = parameter("ids", "path", {"type": "array", "items": INTEGER})
+    found = read({"/things/{ids}": {"get": answers(THING, parameters=[ids])}})
+
+    assert "more than one thing" in found.reason("GET /things/{ids}")
+
+
 def test_a_second_name_for_a_thing_is_left_alone():
     whole = things_api()["paths"]
     thing = {"$ref": "#/components/schemas/Thing"}

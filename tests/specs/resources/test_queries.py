@@ -13,6 +13,7 @@ THING = {
         "id": NUMBER,
         "name": TEXT,
         "petType": TEXT,
+        "page": NUMBER,
         "done": FLAG,
         "size": NUMBER,
         "tags": {"type": "array", "items": TEXT},
@@ -114,6 +115,10 @@ def test_pages_may_be_asked_for_by_one_object():
 def test_a_member_called_size_is_filtered_by():
     assert filters(query(("size", NUMBER))) == {"size": "/size"}
     assert query(("size", NUMBER)).size is None
+
+
+def test_a_page_is_a_page_even_of_things_that_have_one():
+    assert query(("page", NUMBER)).page.name == "page"
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,17 @@ def test_a_client_may_give_the_id():
     assert list(found.records("things")) == ["x%2Fy"]
 
 
+def test_any_text_is_an_id():
+    found = own_ids()
+    for key in ("*", "a%2Fb", "ü ö"):
+        found.ask("POST", "/things", {"id": key, "name": "a"})
+
+    listed = [thing["id"] for thing in found.ask("GET", "/things").body]
+    assert listed == ["1", "2", "3", "*", "a%2Fb", "ü ö"]
+    assert found.ask("GET", "/things/%2A").body["id"] == "*"
+    assert found.ask("GET", "/things/a%252Fb").body["id"] == "a%2Fb"
+
+
 def test_an_id_that_is_taken_conflicts_where_that_is_described():
     found = own_ids(**{"409": response(PROBLEM)})
 

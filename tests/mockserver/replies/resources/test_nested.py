@@ -67,6 +67,10 @@ def test_a_new_id_passes_by_what_a_seed_put_inside_another_thing():
 
 
 def posts(*, is_linked=True):
+    return desk(posts_document(is_linked=is_linked))
+
+
+def posts_document(*, is_linked):
     """Posts, and those of each user; a post says its user, or does not."""
     post = {"$ref": "#/components/schemas/Post"}
     gone = {"404": response(PROBLEM)}
@@ -85,7 +89,7 @@ def posts(*, is_linked=True):
     }
     one["put"] = operation(None, responses={"200": response(post)}, requestBody=takes(post))
     paths["/posts"] = {"get": operation(None, {"type": "array", "items": post})}
-    return desk(api(paths, components={"schemas": schemas}))
+    return api(paths, components={"schemas": schemas})
 
 
 def test_a_nested_list_shows_a_part_of_the_things():
@@ -99,6 +103,30 @@ def test_a_nested_list_shows_a_part_of_the_things():
     assert found.ask("GET", "/users/78/posts").body == []
 
 
+def test_a_thing_of_another_is_not_found_among_somebodys():
+    post = {"$ref": "#/components/schemas/Post"}
+    gone = {"404": response(PROBLEM)}
+    one = {
+        "get": operation(None, responses={"200": response(post), **gone}),
+        "put": operation(None, responses={"200": response(post), **gone}, requestBody=takes(post)),
+    }
+    key, user = parameter("id", "path", INTEGER), parameter("userId", "path", INTEGER)
+    made = operation(None, responses={"201": response(post)}, requestBody=takes(post))
+    paths = {
+        "/posts": {"post": made},
+        "/posts/{id}": {"parameters": [key], **one},
+        "/users/{userId}/posts/{id}": {"parameters": [user, key], **one},
+    }
+    schemas = {"Post": thing_schema(INTEGER, user_id=INTEGER)}
+    found = desk(api(paths, components={"schemas": schemas}))
+    key = found.ask("POST", "/posts", {"name": "a", "user_id": 5}).body["id"]
+
+    assert found.ask("GET", f"/users/5/posts/{key}").status == 200
+    assert found.ask("GET", f"/users/6/posts/{key}").status == 404
+    assert found.ask("PUT", f"/users/6/posts/{key}", {"name": "b"}).status == 404
+    assert found.ask("PUT", f"/users/5/posts/{key}", {"name": "b"}).body["user_id"] == 5
+
+
 def test_whose_a_thing_is_may_be_a_note_that_nobody_sees():
     found = posts(is_linked=False)
     made = found.ask("POST", "/users/77/posts", {"name": "a"}).body
@@ -109,6 +137,16 @@ def test_whose_a_thing_is_may_be_a_note_that_nobody_sees():
     assert found.ask("GET", "/users/77/posts").body == [{"id": key, "name": "b"}]
     assert found.ask("GET", f"/posts/{key}").body == {"id": key, "name": "b"}
     assert found.records("posts")[str(key)]["$users"] == 77
+
+
+def test_a_note_stays_unseen_where_any_member_may_be_seen():
+    document = posts_document(is_linked=False)
+    document["components"]["schemas"]["Post"]["additionalProperties"] = True
+    found = desk(document)
+    made = found.ask("POST", "/users/77/posts", {"name": "a", "color": "red"}).body
+
+    assert made == {"id": made["id"], "name": "a", "color": "red"}
+    assert found.ask("GET", "/users/77/posts").body == [made]
 
 
 @pytest.mark.parametrize("is_linked", [True, False])

@@ -182,3 +182,5 @@ def test_an_example_of_a_link_is_not_believed():
     found = desk("page", "limit", many="", headers={"Link": {**TEXT, "example": "<x>"}})
 
     assert "page=1" in found.ask("GET", "/things?limit=9").headers["link"]
+    whole = desk("limit", many="", headers={"Link": {**TEXT, "example": "<x>"}})
+    assert "link" not in whole.ask("GET", "/things").headers

@@ -65,7 +65,12 @@ def test_a_group_without_memory_is_its_content():
 
 @pytest.mark.parametrize(
     ("text", "is_wanted", "is_ahead"),
-    [("(?=a)", True, True), ("(?!a)", False, True), ("(?<=a)", True, False), ("(?<!a)", False, False)],
+    [
+        ("(?=a)", True, True),
+        ("(?!a)", False, True),
+        ("(?<=a)", True, False),
+        ("(?<!a)", False, False),
+    ],
 )
 def test_looks_take_no_room(text, is_wanted, is_ahead):
     assert read_pattern(text) == Look(letter("a"), is_wanted, is_ahead)
@@ -77,7 +82,14 @@ def test_edges_take_no_room():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [(r"\t", 9), (r"\n", 10), (r"\cJ", 10), (r"\x41", 65), (r"\u0041", 65), (r"\u{1F600}", 0x1F600)],
+    [
+        (r"\t", 9),
+        (r"\n", 10),
+        (r"\cJ", 10),
+        (r"\x41", 65),
+        (r"\u0041", 65),
+        (r"\u{1F600}", 0x1F600),
+    ],
 )
 def test_escapes_name_characters(text, code):
     assert read_pattern(text) == Letter(((code, code),))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from mockserver.replies.values.pattern_sets import good_ranges, inverted, property_ranges
 
 RANGES = st.lists(
-    st.tuples(st.integers(0, 0xD000), st.integers(0, 50)).map(lambda one: (one[0], one[0] + one[1])),
+    st.tuples(st.integers(0, 0xD000), st.integers(0, 50)).map(
+        lambda one: (one[0], one[0] + one[1])
+    ),
     max_size=4,
 ).map(tuple)
 
