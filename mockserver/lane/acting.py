@@ -5,7 +5,7 @@ leaves no trace.
 """
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mockserver.errors import LyingStub
 from mockserver.faults import Fault, decide, read_rules
@@ -20,6 +20,9 @@ from mockserver.state import World
 from mockserver.stubkit import Call, Refused, Reply
 from mockserver.stubkit.call import Speaker
 from specs.values import ABSENT
+
+
+_LONGEST_HINT: Final = 500
 
 
 class Spoken(NamedTuple):
@@ -94,8 +97,12 @@ class Action:
         if parts.remembering is not None:
             try:
                 return Spoken(await parts.remembering(call, world), "state")
-            except GivenUp:
-                pass  # Nothing was written; the description answers.
+            except GivenUp as error:
+                # Nothing was written; the description answers.
+                spoken = self._described(call)
+                hint = {"Mock-Hint": " ".join(str(error).split())[:_LONGEST_HINT]}
+                headers = {**spoken.reply.headers, **hint}
+                return spoken._replace(reply=replace(spoken.reply, headers=headers))
         return self._described(call)
 
     def _described(self, call: Call) -> Spoken:

@@ -28,7 +28,7 @@ def depth(schema, **more):
                 "required": ["a"],
                 "properties": {"a": {"type": "array", "items": SELF}},
             },
-            2,
+            1,
         ),
         ({"oneOf": [{"type": "integer"}, {"type": "array", "items": SELF, "minItems": 2}]}, 0),
         ({"type": ["object", "null"], "required": ["a"], "properties": {"a": SELF}}, 0),

@@ -104,7 +104,7 @@ def test_not_is_turned_round_where_that_is_plain(schema, found):
         {"allOf": [{"type": "string"}, {"type": "integer"}]},
         {"allOf": [{"enum": [1, 2]}, {"enum": [3]}]},
         {"enum": ["a"], "minLength": 2},
-        {"type": "object", "required": ["a"], "additionalProperties": False},
+        {"type": "object", "required": ["a"], "properties": {"a": False}},
         {"type": "object", "required": ["a", "b"], "maxProperties": 1},
         {"type": "string", "minLength": 2, "maxLength": 1},
         {"oneOf": [{"type": "string"}, {"type": "array"}], "type": "object"},
