@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.admin.events import JournalStream
+from mockserver.admin.home import Home
 from mockserver.admin.scenarios import enter, find_scenario
 from mockserver.admin.served_names import ServedNames
 from mockserver.admin.static import METHODS, PATHS, StaticPage
@@ -23,10 +24,11 @@ from mockserver.faults import with_connection
 from mockserver.journal import Journal, mask
 from mockserver.journal.journal import Timer
 from mockserver.lane.delivery import Delivery
-from mockserver.lane.request import Receive, Scope, Send
+from mockserver.lane.request import Receive, Request, Scope, Send
 from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
 from mockserver.lane.stock import stock_document
 from mockserver.loading import Loaded, load
+from mockserver.problems import problem
 from mockserver.reloading import follow_files
 from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.scenarios import Scenario
@@ -36,6 +38,7 @@ from mockserver.state.clock import TimeSource, real_time, stopwatch
 from mockserver.state.layer import layers_of
 from mockserver.state.seed import Seed
 from mockserver.storage import open_journal, open_storage
+from mockserver.stubkit import Refused
 from specs.bundle import Bundle
 
 _LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
@@ -108,6 +111,7 @@ class MockServer:
             self._sandboxes.storage, lambda entry: mask(entry, names.secrets), timer=timer
         )
         self._entering = asyncio.Lock()
+        self._access = Access(settings.admin_token, settings.is_loopback)
         self._asgi = self._compose(self._loaded)
 
     @property
@@ -170,12 +174,16 @@ class MockServer:
         self._loaded, self._layers, self._asgi = loaded, layers_of(loaded.seeds), asgi
         return tuple([text async for text in self._misfits()])
 
-    async def _enter(self, key: str, sandbox: str) -> None:
-        """Loads a scenario, `api/name`, into a sandbox that is not in it yet.
+    async def _enter(self, key: str, request: Request) -> None:
+        """Loads a scenario, `api/name`, into a request's sandbox if that is not in it yet.
 
         Raises:
-            Refused: There is no such scenario, or it cannot be applied.
+            Refused: There is no such scenario, it cannot be applied, or a page from elsewhere asks.
         """
+        why = self._access.foreign(request.headers)
+        if why is not None:
+            raise Refused(problem("forbidden", 403, why))
+        sandbox = request.sandbox.name
         api, _, name = key.strip().partition("/")
         scenario = find_scenario(self, api, name)
         # Requests that come at once find it loaded, not half of it.
@@ -195,12 +203,11 @@ class MockServer:
         await with_connection(self._asgi, scope, receive, send)
 
     def _add_admin(self, apis: ServedApis) -> None:
-        access = Access(self.settings.admin_token, self.settings.is_loopback)
-        stub = admin_stub(self, access)
+        stub = admin_stub(self, self._access)
         # Its operations move sandboxes, so they run in none of these.
-        home = Sandbox(MemoryStore(), name=ADMIN_NAME, time=self._time)
+        home = Home(MemoryStore(), name=ADMIN_NAME, time=self._time)
         apis.add(replace(Bundle.load(ADMIN), name=ADMIN_NAME), stub, home=home)
-        page = StaticPage()
+        page = StaticPage(self._access)
         for path in PATHS:
             apis.add_target(path, METHODS, page)
         apis.wrap(

@@ -46,8 +46,8 @@ _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding"
 _SCENARIO: Final = "mock-scenario"
 """Header that names the scenario, as `api/name`, that a sandbox is to be in."""
 
-Enter = Callable[[str, str], Awaitable[None]]
-"""Loads the scenario of that name into the sandbox of that name, unless that was done already."""
+Enter = Callable[[str, Request], Awaitable[None]]
+"""Loads the scenario of that name into a request's sandbox, unless that was done already."""
 
 _STATE: Final = "mockserver"
 """Key in the ASGI scope that carries the matched operation to the stock stack."""
@@ -99,7 +99,7 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         try:
             wanted = request.headers.get(_SCENARIO)
             if wanted is not None:
-                await self._enter(wanted, name)
+                await self._enter(wanted, request)
             found = self._apis.find(request)
             if not isinstance(found, Answer) and found[0].is_streaming:
                 await cast("Streaming", found[0]).stream(request, found[1], send)

@@ -34,7 +34,7 @@ class Settings:
     workers: int = 1
     """Processes that answer; more than one need a store that they can share."""
     idle: timedelta = timedelta(minutes=30)
-    """After how long unused a sandbox is dropped, the default one included."""
+    """After how long unused a sandbox is dropped; the default one never is."""
     admin_token: str | None = None
     """Needed by callers of the admin API if set; must be set where the host is not loopback."""
 

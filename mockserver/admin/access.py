@@ -10,6 +10,8 @@ from mockserver.settings import LOOPBACK_AUTHORITY
 
 _HOST: Final = re.compile(LOOPBACK_AUTHORITY)
 _ORIGIN: Final = re.compile("https?://" + LOOPBACK_AUTHORITY)
+_EMBEDDED: Final = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+"""What browsers say of a request that a page made without asking (Fetch Metadata)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,25 @@ class Access:
                 "The server listens beyond this machine, so its admin API stays closed until it is"
                 " started with --admin-token or MOCKSERVER_ADMIN_TOKEN."
             )
+        return self.foreign(headers)
+
+    def page_refusal(self, headers: Mapping[str, str]) -> str | None:
+        """Returns why a caller may not have the page, or None.
+
+        Its files hold nothing of anybody, and a browser that follows a link can show no token, so
+        where there is one the page itself asks for it.
+        """
+        return self.refusal(headers, None) if self.token is None else None
+
+    def foreign(self, headers: Mapping[str, str]) -> str | None:
+        """Returns why a caller is no one of this machine, or None; beyond loopback all may be."""
+        if not self.is_loopback:
+            return None
         for name, local in (("origin", _ORIGIN), ("host", _HOST)):
             said = headers.get(name)
             if said is not None and not local.fullmatch(said.lower()):
-                return (
-                    f"The admin API is closed to the {name} {said!r}; only this machine may call."
-                )
+                return f"This is closed to the {name} {said!r}; only this machine may call."
+        # What a foreign page embeds, as an image or a script, comes without an Origin.
+        if "origin" not in headers and all(headers.get(k) == v for k, v in _EMBEDDED.items()):
+            return "This is closed to what pages from elsewhere embed; only this machine may call."
         return None

@@ -7,6 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
+from mockserver.admin.access import Access
 from mockserver.lane.answers import Answer, render
 from mockserver.lane.request import Request
 from mockserver.lane.served import ADMIN_NAME
@@ -87,17 +88,22 @@ class StaticPage:
     is_compiled = True
     is_streaming = False
 
-    def __init__(self, api: str = "_mock") -> None:
+    def __init__(self, access: Access | None = None, *, api: str = ADMIN_NAME) -> None:
         """Reads the files.
 
         Args:
+            access: The guard; without one the page is open to all.
             api: The API whose path tree this stands in.
         """
         self.api = api
+        self._access = access
         self._files = read_page()
 
     async def answer(self, request: Request, values: tuple[str, ...]) -> Answer:
         """Answers a request; `values` names a file, or nothing for the page itself."""
+        why = self._access.page_refusal(request.headers) if self._access is not None else None
+        if why is not None:
+            return _bodiless(render(problem("forbidden", 403, why), "refusal"), request)
         if not values and not request.raw_path.endswith("/"):
             return _to_folder()
         name = values[0] if values else _INDEX

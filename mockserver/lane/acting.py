@@ -21,7 +21,6 @@ from mockserver.stubkit import Call, Refused, Reply
 from mockserver.stubkit.call import Speaker
 from specs.values import ABSENT
 
-
 _LONGEST_HINT: Final = 500
 
 

@@ -28,6 +28,9 @@ JUDGED_AT: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
 YEARS: Final = range(1971, 9000)
 """Years in which a scenario may play; records lie some years before and after."""
 
+_MOST_VALUES: Final = 500_000
+"""Values that the series of a scenario may stand for; making them takes a second or two."""
+
 # Rules are judged apart, for they have better words for what is wrong with them.
 _FORM: Final = jsonschema_rs.Draft202012Validator(
     {**SCENARIO_SCHEMA, "$defs": {"rule": {}}}, validate_formats=True
@@ -114,6 +117,11 @@ def _state(
 ) -> Iterator[SchemaViolation]:
     if record is None:
         return
+    made = sum(int(one["count"]) * _values_in(one["record"]) for one in record.get("series", ()))
+    if made > _MOST_VALUES:
+        wrong = f"the series stand for {made} values; {_MOST_VALUES} may be made"
+        yield SchemaViolation("/state/series", "series", wrong)
+        return
     plan = StatePlan.from_record(record)
     base = seed.at(now) if plan.mode != "replace" else {}
     if plan.mode != "merge":
@@ -155,6 +163,13 @@ def _steps(steps: list[Json], controls: Mapping[str, Control]) -> Iterator[Schem
         judge = jsonschema_rs.Draft202012Validator(control.schema, validate_formats=True)
         for one in with_known_keys(violations(judge, step["json"]), control.schema):
             yield SchemaViolation(f"{where}/json{one.pointer}", one.keyword, one.message)
+
+
+def _values_in(value: Json) -> int:
+    """Returns how many values there are in a value, itself included."""
+    if not isinstance(value, dict | list):
+        return 1
+    return 1 + sum(map(_values_in, value.values() if isinstance(value, dict) else value))
 
 
 def _schema_of(bundle: Bundle) -> Record:

@@ -76,6 +76,8 @@ class MemoryStore:
         for collection in [name for name in self._records if name.startswith(prefixes)]:
             for id_ in list(self._records[collection]):
                 self._write(Key(collection, id_), None)
+            # Forgotten, so that collections stand in the order of what is put now.
+            del self._records[collection]
         for key, data in records.items():
             self._write(key, data)
         return True

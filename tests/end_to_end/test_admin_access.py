@@ -110,8 +110,6 @@ def test_wrong_admin_method_names_the_right_ones(
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", ""),
-        ("GET", "/"),
         ("GET", "/nothing"),
         ("GET", "/state/"),
         ("GET", "/state/nobody"),

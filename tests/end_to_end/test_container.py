@@ -92,7 +92,7 @@ def test_the_command_of_the_image_serves_and_tells_its_health(
 ) -> None:
     (entry,), (line,) = map(json.loads, said("ENTRYPOINT")), said("CMD")
     program, *arguments = json.loads(line)
-    assert (entry, program) == ("mockserver", "serve")
+    assert (entry, program) == (["mockserver"], "serve")
     assert not is_loopback(environment()["MOCKSERVER_HOST"])
     monkeypatch.setenv("MOCKSERVER_HOST", environment()["MOCKSERVER_HOST"])
     monkeypatch.delenv("MOCKSERVER_ADMIN_TOKEN", raising=False)

@@ -25,3 +25,9 @@ def test_both_commands_are_installed() -> None:
     names = {item.name for item in entry_points(group="console_scripts")}
 
     assert {"mockserver", "contracts"} <= names
+
+
+def test_the_fixtures_are_known_to_pytest() -> None:
+    assert ("mockserver", "mockserver.pytest_plugin") in {
+        (item.name, item.value) for item in entry_points(group="pytest11")
+    }

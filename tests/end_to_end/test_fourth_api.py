@@ -76,12 +76,14 @@ def shop(tmp_path: Path) -> Path:
     return folder
 
 
-def test_folder_with_a_document_answers_examples(shop: Path) -> None:
-    with running(asgi_app(str(shop))) as url:
-        response = httpx2.get(f"{url}/orders/1", trust_env=False)
+def test_folder_with_a_document_answers_its_examples_and_remembers(shop: Path) -> None:
+    with running(asgi_app(str(shop))) as url, httpx2.Client(base_url=url, trust_env=False) as app:
+        written = app.get("/orders/7")
+        created = app.post("/orders", json={"item": "coffee"}).json()
+        again = app.get(f"/orders/{created['id']}")
 
-    assert response.json() == {"id": "7", "item": "tea"}
-    assert response.headers["mock-answer"] == "example"
+    assert written.json().items() >= {"id": "7", "item": "tea"}.items()
+    assert (again.json()["item"], again.headers["mock-answer"]) == ("coffee", "state")
 
 
 def test_folder_with_the_readmes_stub_remembers(shop: Path) -> None:

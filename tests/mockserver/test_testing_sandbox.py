@@ -220,7 +220,7 @@ def test_the_journal_tells_the_oldest_first_and_takes_filters(sandbox):
 @pytest.mark.parametrize("verb", ["journal", "wait", "verify"])
 def test_a_filter_that_means_nothing_is_refused(sandbox, verb):
     with pytest.raises(TypeError, match=r"Did you mean operation\?"):
-        getattr(sandbox, verb)(opertion="x")
+        getattr(sandbox, verb)(operations="x")
 
 
 def test_waiting_ends_when_enough_has_come(sandbox):

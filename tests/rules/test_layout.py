@@ -12,8 +12,9 @@ SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglo
 MOST_LINES = 300
 VAGUE = {"utils", "util", "helpers", "common", "misc", "manager", "base"}
 TOP_LEVEL = {
-    ".ci", ".gitignore", ".yamllint.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
-    "bench", "contracts", "mockserver", "pyproject.toml", "requirements.lock", "specs", "tests",
+    ".ci", ".dockerignore", ".gitignore", ".yamllint.yaml", "CHANGELOG.md", "Dockerfile", "LICENSE",
+    "Makefile", "README.md", "bench", "compose.yaml", "contracts", "mockserver", "pyproject.toml",
+    "requirements.lock", "specs", "tests",
 }  # fmt: skip
 
 

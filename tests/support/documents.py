@@ -99,10 +99,11 @@ def write_file(folder: Path, document: Record | str, *, name: str = "shop.yaml")
     return str(path)
 
 
-def bundle_of(document: Record) -> Bundle:
+def bundle_of(document: Record, *, strict: bool | None = None) -> Bundle:
     """The API of a document, its file gone again."""
     with TemporaryDirectory() as folder:
-        return Bundle.load(Path(write_file(Path(folder), document, name="shop.json")))
+        path = Path(write_file(Path(folder), document, name="shop.json"))
+        return Bundle.load(path, strict=strict)
 
 
 def schema_bundle(schema: Json, *, version: str = "3.1.0", **schemas: Json) -> Bundle:

@@ -24,7 +24,7 @@ def made(
     assert bundle.schemas.compile(THING, direction).violations(value) == ()
     if version == "3.1.0" and direction == "response" and not schemas and "$ref" not in str(schema):
         hidden = "writeOnly" in str(schema)
-        assert hidden or accepts(schema, value, version)
+        assert hidden or accepts(bundle.document.at(THING), value, version)
     return value
 
 

@@ -42,18 +42,20 @@ class Choosing(Order):
         first = self._firsts[point.where]
         turned = [*range(first, count), *range(first)]
         if self._is_first:
-            turned.sort(key=lambda index: self._is_poor(point.options[index]))
+            turned.sort(key=lambda index: self._poverty(point.options[index]))
         return turned
 
-    def _is_poor(self, option: Option) -> bool:
-        """Whether an option says nothing but null, or begins again what stands around."""
+    def _poverty(self, option: Option) -> int:
+        """Returns how little an option says: null is little, what stands around already is less."""
         if option.place is None:
-            return False
+            return 0
         try:
             shape = self._shapes.shape((option.place,))
         except CannotGenerate:
-            return True
-        return shape.types == ("null",) or bool(shape.homes & self._around)
+            return 3
+        if shape.homes & self._around:
+            return 2
+        return 1 if shape.types == ("null",) else 0
 
 
 class Shortest(Order):

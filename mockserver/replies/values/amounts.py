@@ -87,6 +87,10 @@ def _window(bounds: Bounds, scale: Scale) -> tuple[Fraction, Fraction, int]:
     if most is not None and most < high:
         low, high = max(min(low, most - span), low if low <= most else most - span), most
         low = max(low, least) if least is not None else low
+    if bounds.high is not None:
+        high = min(high, bounds.high)
+    if bounds.low is not None:
+        low = max(low, bounds.low)
     return low, high, digits
 
 

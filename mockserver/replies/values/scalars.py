@@ -47,9 +47,7 @@ class Scalars:
         wanted = f"the pattern {shape.patterns[0]!r}" if shape.patterns else "its length and format"
         raise CannotGenerate(f"no text was found for {wanted} at {place_of(shape.places)}")
 
-    def _candidates(
-        self, shape: Shape, draw: Draw, name: str, *, is_rare: bool
-    ) -> Iterator[str]:
+    def _candidates(self, shape: Shape, draw: Draw, name: str, *, is_rare: bool) -> Iterator[str]:
         least = shape.letters.least
         most = _FAR if shape.letters.most is None else shape.letters.most
         if is_rare and not shape.patterns:

@@ -38,7 +38,8 @@ _WRITERS: Final[dict[str, Callable[[Json], str]]] = {
 def written_body(document: Document, where: str | None, value: Json, content_type: str) -> Json:
     """Returns a value as a reply carries it: JSON as it is, all else as text or bytes.
 
-    For a media type that is not JSON a text is the body already, unless that would be no XML.
+    For a media type that is not JSON a text is the body already, unless that would be no XML;
+    bytes always are.
 
     Args:
         document: The description.
@@ -46,6 +47,8 @@ def written_body(document: Document, where: str | None, value: Json, content_typ
         value: The value.
         content_type: The media type of the body.
     """
+    if isinstance(value, bytes):
+        return value
     kind = split_content_type(content_type)[0]
     if kind in _WRITERS:
         return _WRITERS[kind](value)

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mockserver.replies.writing.xml_names import plain_text, xml_attribute, xml_name, xml_text
+from mockserver.replies.writing.xml_names import (
+    plain_text,
+    xml_attribute,
+    xml_name,
+    xml_namespace,
+    xml_text,
+)
 from mockserver.replies.writing.xml_reading import XmlForm, XmlReading
 from specs.document import Document
 from specs.values import Json, Record
@@ -39,21 +45,22 @@ class _Writer:
     def __init__(self, reading: XmlReading, scope: Mapping[str, str]) -> None:
         self._reading = reading
         self._scope = scope
-        """Namespaces by the prefixes that are declared here."""
+        """Namespaces by the prefixes that are declared here; the one without is called nothing."""
 
     def element(self, places: tuple[str, ...], value: Json, name: str, form: XmlForm) -> str:
         """Returns one element."""
-        tag, declared, inner = self._named(name, form)
-        attributes, content = inner.content(places, value)
-        start = f"<{tag}{declared}{attributes}"
-        return f"{start}>{content}</{tag}>" if content else f"{start}/>"
+        tag, declared = self._named(name, form)
+        inner = _Writer(self._reading, {**self._scope, **declared})
+        if not isinstance(value, dict):
+            return _whole(tag, _declarations(declared), xml_text(plain_text(value)))
+        attributes, content = inner.members(places, value, declared)
+        return _whole(tag, _declarations(declared) + attributes, content)
 
     def wrapper(self, places: tuple[str, ...], items: list[Json], name: str, form: XmlForm) -> str:
         """Returns an element that holds the items of a list."""
-        tag, declared, inner = self._named(name, form)
-        content = inner.items(places, items, name)
-        start = f"<{tag}{declared}"
-        return f"{start}>{content}</{tag}>" if content else f"{start}/>"
+        tag, declared = self._named(name, form)
+        inner = _Writer(self._reading, {**self._scope, **declared})
+        return _whole(tag, _declarations(declared), inner.items(places, items, name))
 
     def items(self, places: tuple[str, ...], items: list[Json], name: str) -> str:
         """Returns one element for each item of a list."""
@@ -69,13 +76,16 @@ class _Writer:
             return self.wrapper(places, value, name, form)
         return self.items(places, value, name)
 
-    def content(self, places: tuple[str, ...], value: Json) -> tuple[str, str]:
-        """Returns the attributes and the content of an element."""
-        if not isinstance(value, dict):
-            return "", xml_text(plain_text(value))
-        return self._members(places, value)
+    def members(
+        self, places: tuple[str, ...], value: Record, declared: dict[str, str]
+    ) -> tuple[str, str]:
+        """Returns the attributes and the content of an element.
 
-    def _members(self, places: tuple[str, ...], value: Record) -> tuple[str, str]:
+        Args:
+            places: The schemas of the object.
+            value: The object.
+            declared: What the start of the element declares; attributes may add to it.
+        """
         attributes: dict[str, str] = {}
         content = ""
         for key, item in value.items():
@@ -84,35 +94,49 @@ class _Writer:
             is_plain = not isinstance(item, dict | list)
             if form.is_text and is_plain:
                 content += xml_text(plain_text(item))
-            elif form.is_attribute and is_plain:
-                if item is not None:
-                    tag, declared, _ = self._named(form.name or key, form, is_attribute=True)
-                    attributes.setdefault(tag, declared + xml_attribute(tag, plain_text(item)))
-            else:
+            elif not (form.is_attribute and is_plain):
                 content += self.any(inside, item, form.name or key, form)
+            elif item is not None:
+                name = self._attribute(form.name or key, form, declared)
+                attributes.setdefault(name, xml_attribute(name, plain_text(item)))
         return "".join(attributes.values()), content
 
-    def _named(
-        self, name: str, form: XmlForm, *, is_attribute: bool = False
-    ) -> tuple[str, str, "_Writer"]:
-        """Returns a name with its prefix, what declares that, and the writer of what is inside."""
+    def _attribute(self, name: str, form: XmlForm, declared: dict[str, str]) -> str:
+        """Returns the name of an attribute; one without a prefix is in no namespace."""
+        prefix, space = self._space(form)
+        if not prefix or space is None or declared.get(prefix, space) != space:
+            return xml_name(name)
+        if self._scope.get(prefix) != space:
+            declared[prefix] = space
+        return f"{prefix}:{xml_name(name)}"
+
+    def _named(self, name: str, form: XmlForm) -> tuple[str, dict[str, str]]:
+        """Returns the name of an element, and what it declares."""
+        prefix, space = self._space(form)
+        tag = f"{prefix}:{xml_name(name)}" if prefix else xml_name(name)
+        is_known = space is None or self._scope.get(prefix) == space
+        return tag, {} if is_known or space is None else {prefix: space}
+
+    def _space(self, form: XmlForm) -> tuple[str, str | None]:
+        """Returns a prefix that may be used, and the namespace."""
         prefix = xml_name(form.prefix) if form.prefix else ""
         if prefix.lower() in _OWNED_PREFIXES:
             prefix = ""
-        space = form.namespace or (self._scope.get(prefix) if prefix else None)
-        if prefix and space is None:
-            # nothing says what the prefix stands for, and a parser would refuse it
-            prefix = ""
-        declares = space is not None and self._scope.get(prefix) != space
-        if is_attribute and not prefix:
-            # an attribute without a prefix is in no namespace
-            declares = False
-        tag = f"{prefix}:{xml_name(name)}" if prefix else xml_name(name)
-        if not declares or space is None:
-            return tag, "", self
-        word = f"xmlns:{prefix}" if prefix else "xmlns"
-        return (
-            tag,
-            xml_attribute(word, space),
-            _Writer(self._reading, {**self._scope, prefix: space}),
-        )
+        if form.namespace:
+            space = xml_namespace(form.namespace)
+        else:
+            space = self._scope.get(prefix) if prefix else None
+        # a prefix that stands for nothing is one that a parser refuses
+        return (prefix, space) if space is not None else ("", None)
+
+
+def _whole(tag: str, attributes: str, content: str) -> str:
+    start = f"<{tag}{attributes}"
+    return f"{start}>{content}</{tag}>" if content else f"{start}/>"
+
+
+def _declarations(declared: Mapping[str, str]) -> str:
+    return "".join(
+        xml_attribute(f"xmlns:{prefix}" if prefix else "xmlns", space)
+        for prefix, space in declared.items()
+    )

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from specs.values import Json
 
@@ -12,6 +13,13 @@ _START: Final = (
 _NOT_IN_A_NAME: Final = re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_START}]")
 _BEGINS_A_NAME: Final = re.compile(f"[{_START}]")
 _NO_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_URI: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~/?:@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
+    r"(?:#(?:[\w.~/?:@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?",
+    re.ASCII,
+)
+_OWNED: Final = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
+"""Namespaces that belong to XML itself."""
 _IN_TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE: Final = {**_IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
@@ -24,6 +32,17 @@ def xml_name(text: str) -> str:
     """
     name = _NOT_IN_A_NAME.sub("_", text)
     return name if _BEGINS_A_NAME.match(name) else f"_{name}"
+
+
+def xml_namespace(text: str) -> str | None:
+    """Returns a text as the name of a namespace, a URI; None if nobody may declare that one.
+
+    >>> xml_namespace("urn:a"), xml_namespace("a b")
+    ('urn:a', 'urn:mock:a%20b')
+    """
+    if text in _OWNED:
+        return None
+    return text if _URI.fullmatch(text) else f"urn:mock:{quote(_allowed(text), safe='')}"
 
 
 def xml_text(text: str) -> str:

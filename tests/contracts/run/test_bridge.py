@@ -131,7 +131,8 @@ def test_forms_are_encoded() -> None:
 )
 def test_an_odd_schema_is_told(schema: Json, reason: str) -> None:
     odd = operation("odd", parameters=[parameter("q", "query", schema, required=True)])
-    bundle = bundle_of(api({"/odd": {"get": odd}, "/fine": {"get": operation("fine")}}))
+    document = api({"/odd": {"get": odd}, "/fine": {"get": operation("fine")}})
+    bundle = bundle_of(document, strict=True)
     generator = Generator(bundle, {})
 
     for ask in (

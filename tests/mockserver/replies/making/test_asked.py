@@ -25,9 +25,11 @@ def test_what_is_inside_of_a_copy_is_a_copy():
 
 def test_work_comes_to_an_end():
     steps = Steps()
+    steps.left = 1
+    steps.take(())
+
     with pytest.raises(CannotGenerate, match="/components/schemas/A"):
-        for _ in range(100_000):
-            steps.take(("/components/schemas/A",))
+        steps.take(("/components/schemas/A",))
 
 
 def test_choices_that_lead_nowhere_come_to_an_end():

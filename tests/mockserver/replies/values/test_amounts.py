@@ -61,6 +61,8 @@ def test_a_number_meets_its_schema(schema, whole, seed):
         ({"minimum": -1.797e308, "maximum": 1.797e308}, False),
         ({"maximum": -1000, "multipleOf": 7}, True),
         ({"minimum": 10**30}, True),
+        ({"minimum": 10**30, "maximum": 10**30 + 1}, True),
+        ({"minimum": -(10**30) - 1, "maximum": -(10**30)}, True),
         ({"exclusiveMinimum": 1, "exclusiveMaximum": 1.0000000000000004}, False),
     ],
 )

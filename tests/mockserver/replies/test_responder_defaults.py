@@ -2,8 +2,8 @@
 
 import pytest
 
-from mockserver.replies.generate import CannotGenerate
-from mockserver.replies.generic import GenericReply, generic_reply
+from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.responder import GenericReply, Responder
 from mockserver.stubkit import ABSENT
 from specs.values import Json
 from tests.support.documents import VERSIONS, api, bundle_of, response
@@ -14,7 +14,7 @@ PRICE = {"type": "object", "required": ["price"], "properties": {"price": {"type
 def reply_to(responses: Json, *, seed: int = 0, version: str = "3.1.0", **components: Json):
     document = api({"/x": {"get": {"responses": responses}}}, version=version)
     bundle = bundle_of({**document, "components": components})
-    return generic_reply(bundle, bundle.operations[0], seed)
+    return Responder(bundle, bundle.operations[0], seed).reply()
 
 
 def test_a_written_example_is_served():
