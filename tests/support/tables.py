@@ -14,6 +14,7 @@ from contracts.laws import LAWS
 from contracts.run.api_run import ApiLaws
 from specs.discovery import bundled_names, discover
 from tests.support.flaw_runs import FOUND, flaws_of
+from tests.support.scenarios import scenario_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +28,7 @@ def tables() -> Iterator[tuple[Path, str, str]]:
     for bundle in discover():
         own = ApiLaws.of(bundle)
         yield ROOT / "specs" / bundle.name / "README.md", "laws", laws(own.laws)
+        yield ROOT / "specs" / bundle.name / "README.md", "scenarios", scenario_table(bundle.name)
     yield ROOT / "tests" / "contracts" / "FLAWS.md", "flaws", flaws()
 
 
