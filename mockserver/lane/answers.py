@@ -4,7 +4,7 @@ import json
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import orjson
@@ -13,6 +13,7 @@ from mockserver.errors import LyingStub
 from mockserver.lane.coercion import Coerce, coercion, json_types
 from mockserver.problems import problem
 from mockserver.replies.outcome import may_have_body
+from mockserver.replies.writing.bodies import written_body
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
@@ -90,7 +91,7 @@ class AnswerCheck:
                 self._operation.label, f"status {reply.status} is not as described.", violations
             )
         try:
-            return render(reply, speaker, content_type)
+            return render(declared.written(reply, content_type), speaker, content_type)
         except ValueError as error:
             raise LyingStub(
                 self._operation.label,
@@ -154,6 +155,8 @@ class _CompiledResponse:
             split_content_type(media.content_type)[0]: _media_schema(bundle, media)
             for media in response.media
         }
+        self._kinds = [(split_content_type(one.content_type)[0], one) for one in response.media]
+        self._document = bundle.document
         self._default = _preferred(response.media)
         self._default_kind = split_content_type(self._default)[0] if self._default else ""
         self._headers = tuple(
@@ -175,6 +178,14 @@ class _CompiledResponse:
         if self._headers:
             found += self._header_violations(reply.headers)
         return content_type, found
+
+    def written(self, reply: Reply, content_type: str) -> Reply:
+        """Returns a reply whose body is as its media type has it: a value as XML, a form, ..."""
+        kind = split_content_type(content_type)[0]
+        if reply.body is ABSENT or is_json(kind):
+            return reply
+        where = next((one.schema for name, one in self._kinds if matches(name, kind)), None)
+        return replace(reply, body=written_body(self._document, where, reply.body, content_type))
 
     def violations_on_the_wire(
         self, headers: Mapping[str, str], body: bytes | None
@@ -211,6 +222,9 @@ class _CompiledResponse:
             known = ", ".join(self._media)
             message = f"the content type {kind} is not among {known}"
             return (SchemaViolation("", "content-type", message),)
+        if isinstance(body, bytes) or (isinstance(body, str) and not is_json(kind)):
+            # A body that is written already; a schema is about the value behind it.
+            return ()
         schema = self._media[declared]
         if schema is None or schema.is_valid(body):
             return ()
@@ -238,9 +252,7 @@ def _compile_header(bundle: Bundle, header: Header) -> _CompiledHeader:
 
 
 def _media_schema(bundle: Bundle, media: Media) -> CompiledSchema | None:
-    if media.schema is None or not is_json(media.content_type):
-        return None
-    return bundle.schemas.compile(media.schema, "response")
+    return bundle.schemas.compile(media.schema, "response") if media.schema is not None else None
 
 
 def _preferred(media: tuple[Media, ...]) -> str:
@@ -266,6 +278,8 @@ def _header_line(name: str, value: str) -> tuple[bytes, bytes]:
 
 
 def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
+    if isinstance(body, bytes):
+        return body
     if not is_json(content_type) and isinstance(body, str):
         return body.encode()
     try:
