@@ -181,6 +181,11 @@ class MockServer:
             Refused: There is no such scenario, it cannot be applied, or a page from elsewhere asks.
         """
         why = self._access.foreign(request.headers)
+        if not self.settings.is_loopback:
+            why = (
+                "The server listens beyond this machine, so `Mock-Scenario` is not heard; load the"
+                " scenario through the admin API, with its token."
+            )
         if why is not None:
             raise Refused(problem("forbidden", 403, why))
         sandbox = request.sandbox.name

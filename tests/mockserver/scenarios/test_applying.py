@@ -109,6 +109,13 @@ def test_a_header_with_an_unknown_name_is_refused(app, name):
     assert answer.json()["type"].endswith("unknown_scenario")
 
 
+def test_a_header_is_not_heard_beyond_this_machine(app):
+    open_to_all = server(*app.settings.apis, host="0.0.0.0", admin_token="letmein")
+    answer = send(open_to_all, "GET", "/look", headers={"Mock-Scenario": "shop/full"})
+
+    assert (answer.status_code, "admin API" in answer.json()["detail"]) == (403, True)
+
+
 def test_one_that_is_sent_along_is_judged_first(app):
     sent = {"api": "shop", "title": "x", "faults": [{"cuont": 1}]}
     answer = send(app, "POST", "/~w1/_mock/scenarios", json=sent)
