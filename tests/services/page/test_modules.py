@@ -41,8 +41,13 @@ def test_json_goes_in_and_out_without_loss(page, value):
     text = json.dumps(value)
     printed = call(page, "json", "it.print(it.parse(told))", text)
 
-    assert json.loads(printed) == value
-    assert repr(json.loads(printed)) == repr(value)
+    # A browser puts members whose names are numbers first; nothing but their order changes.
+    assert spelt(json.loads(printed)) == spelt(value)
+
+
+def spelt(value):
+    """Tells 1 from 1.0 and from true; the order of members does not count."""
+    return json.dumps(value, sort_keys=True)
 
 
 @LAW
