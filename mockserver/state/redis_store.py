@@ -26,7 +26,9 @@ from mockserver.state.store import (
 PREFIX: Final = "contract-mock"
 """Begins every key, so that one server may be shared with others."""
 
-_TIMEOUT_SECONDS: Final = 2.0
+_TIMEOUT_SECONDS: Final = 5.0
+_MOST_CONNECTIONS: Final = 64
+"""Of one process; calls wait for their turn."""
 _SCANNED: Final = 1000
 
 Words: TypeAlias = list[str | bytes | int]
@@ -49,17 +51,21 @@ class RedisStorage:
         self._url = url
         self._prefix = prefix
         self._idle_ms = 0 if idle is None else max(1, idle // timedelta(milliseconds=1))
-        # A failed call is told at once; the caller may try again, and the next one reconnects.
-        self._client = redis.Redis.from_url(
+        # No call is repeated by itself: one whose answer was lost may have been carried out.
+        once: dict[str, Any] = {
+            "socket_connect_timeout": _TIMEOUT_SECONDS,
+            "retry": Retry(NoBackoff(), 0),
+        }
+        pool = redis.BlockingConnectionPool.from_url(
             url,
+            max_connections=_MOST_CONNECTIONS,
+            timeout=_TIMEOUT_SECONDS,
             socket_timeout=_TIMEOUT_SECONDS,
-            socket_connect_timeout=_TIMEOUT_SECONDS,
-            retry=Retry(NoBackoff(), 1),
+            **once,
         )
+        self._client = redis.Redis.from_pool(pool)
         # Reads that wait take longer than any other call may.
-        self._waiting = redis.Redis.from_url(
-            url, socket_connect_timeout=_TIMEOUT_SECONDS, retry=Retry(NoBackoff(), 1)
-        )
+        self._waiting = redis.Redis.from_url(url, **once)
         self._scripts: dict[str, Any] = {}
 
     def store(self, name: str) -> "RedisStore":
