@@ -39,6 +39,11 @@ class Settings:
     """Needed by callers of the admin API if set; must be set where the host is not loopback."""
 
     @property
+    def may_administer(self) -> bool:
+        """Whether there is a way into the admin API and its page."""
+        return self.is_loopback or self.admin_token is not None
+
+    @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)

@@ -32,7 +32,8 @@ def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
     _section(page, "\nCredentials to try", credentials)
     requests = [line for api, tryout in tried for line in first_requests(tryout, url + api.base)]
     _section(page, "\nRequests to try", requests)
-    _section(page, "\nLook inside", [_look_inside(app, f"{command} state --url {url}")])
+    looks = [f"{url}/_mock", _look_inside(app, f"{command} state --url {url}")]
+    _section(page, "\nLook inside", looks if app.settings.may_administer else looks[1:])
     _section(page, "\nLeft out", _left_out(app, command))
     page.append("\nCtrl-C stops it.")
     return page
