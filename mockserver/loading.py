@@ -25,7 +25,6 @@ class Loaded:
     """What the settings' files say."""
 
     apis: ServedApis
-    names: list[str] = field(default_factory=list)
     seeds: dict[str, Seed] = field(default_factory=dict)
     scenarios: dict[str, tuple[Scenario, ...]] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)

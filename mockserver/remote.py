@@ -7,6 +7,7 @@ from typing import Final
 import httpx2
 
 from mockserver.errors import NoMockThere
+from mockserver.state import DEFAULT
 from specs.values import Json
 
 _QUIET_SECONDS: Final = 60.0
@@ -24,6 +25,8 @@ class Remote:
             token: Its admin token, if it has one.
             sandbox: Which of its sandboxes; the default one without it.
         """
+        self.sandbox = sandbox or DEFAULT
+        """The name of the sandbox."""
         self._url = url.rstrip("/")
         self._headers = {"authorization": f"Bearer {token}"} if token else {}
         if sandbox:

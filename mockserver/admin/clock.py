@@ -1,20 +1,19 @@
 """The time of a sandbox: told, set, moved, stopped."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from mockserver.admin.administered import Room, clock_of
 from mockserver.problems import problem
+from mockserver.scenarios import ClockMove
 from mockserver.state import Clock, Situation, World
-from mockserver.state.spans import parse_span
-from mockserver.stubkit import Call, Record, Refused, Reply, parse_instant
+from mockserver.state.clock import YEARS
+from mockserver.stubkit import Call, Record, Refused, Reply
 from mockserver.stubkit.stub import Handler
 
-_YEARS: Final = range(1971, 9000)
-"""Years in which an API can live: its records lie some years before and after the clock."""
 _NO_SUCH_TIME: Final = (
-    f"The clock cannot go there. It keeps to the years {_YEARS.start} to {_YEARS.stop - 1}."
+    f"The clock cannot go there. It keeps to the years {YEARS.start} to {YEARS.stop - 1}."
 )
 
 
@@ -62,10 +61,7 @@ def moved(clock: Clock, source: datetime, move: Record) -> Clock:
         ValueError: A member has not its form, or the clock would leave its years.
         OverflowError: The clock would leave the calendar.
     """
-    target = parse_instant(move["now"].upper()) if "now" in move else clock.at(source)
-    target += parse_span(move["advance"]) if "advance" in move else timedelta()
-    if target.year not in _YEARS:
-        raise ValueError(f"the year {target.year} is too far away")
-    if "frozen" in move:
-        clock = clock.frozen(source) if move["frozen"] else clock.running(source)
-    return clock.moved_to(target, source) if "now" in move or "advance" in move else clock
+    after = ClockMove.from_record(move).moved(clock, source)
+    if after.at(source).year not in YEARS:
+        raise ValueError(f"the year {after.at(source).year} is too far away")
+    return after

@@ -76,7 +76,7 @@ def _told(api: ServedApi, compiled: CompiledOperation) -> Record:
         "parameters": [_parameter(one) for one in operation.parameters],
         "body": _body(operation),
         "statuses": list(operation.responses),
-        "errorCodes": _codes(api, operation),
+        "errorCodes": list(dict.fromkeys(str(one.code) for one in compiled.parts.outcomes.errors)),
         "examples": list(dict.fromkeys(_examples(operation))),
         "batch": operation.batch is not None,
         "credentials": _credentials(operation),
@@ -121,12 +121,3 @@ def _credentials(operation: Operation) -> list[Record]:
         }
         for scheme in schemes
     ]
-
-
-def _codes(api: ServedApi, operation: Operation) -> list[str]:
-    """Returns the documented error codes of an operation, each once."""
-    places = [operation.pointer, *(one.pointer for one in operation.responses.values())]
-    found = [api.bundle.document.at(place + "/x-error-codes") for place in places]
-    entries = [entry for said in found if isinstance(said, list) for entry in said]
-    codes = [str(one["code"]) for one in entries if isinstance(one, dict) and "code" in one]
-    return list(dict.fromkeys(codes))

@@ -6,7 +6,8 @@ from typing import Final
 import click
 import orjson
 
-from mockserver.commands.options import connect, print_json, remote, tell
+from mockserver.commands.options import print_json, remote, tell
+from mockserver.remote import Remote
 from mockserver.stubkit import parse_instant
 
 _SPAN: Final = re.compile(r"[+-][0-9]{1,9}[smhd]")
@@ -21,9 +22,7 @@ def clock(
     move: str | None,
     freeze: bool | None,
     is_reset: bool,
-    url: str,
-    token: str | None,
-    sandbox: str | None,
+    mock: Remote,
 ) -> None:
     """Tells, sets or moves the time of a running mock.
 
@@ -31,7 +30,6 @@ def clock(
     """
     if is_reset and (move is not None or freeze is not None):
         raise click.UsageError("--reset goes alone: it lets the clock run at the machine's time.")
-    mock = connect(url, token, sandbox)
     body: dict[str, str | bool] = {}
     if freeze is not None:
         body["frozen"] = freeze

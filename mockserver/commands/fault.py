@@ -6,8 +6,9 @@ from urllib.parse import quote
 import click
 import orjson
 
-from mockserver.commands.options import as_json, connect, print_json, remote, tell
+from mockserver.commands.options import as_json, print_json, remote, tell
 from mockserver.faults.rule_schema import CONNECTIONS
+from mockserver.remote import Remote
 from specs.values import Json, Record
 
 _EVERYTHING: Final = "*"
@@ -25,9 +26,9 @@ def fault() -> None:
 @fault.command("list")
 @as_json
 @remote
-def list_faults(is_json: bool, url: str, token: str | None, sandbox: str | None) -> None:
+def list_faults(is_json: bool, mock: Remote) -> None:
     """Lists the rules in the order in which they are tried."""
-    found = connect(url, token, sandbox).call("GET", "/faults")
+    found = mock.call("GET", "/faults")
     if is_json:
         print_json(found)
         return
@@ -49,7 +50,7 @@ def list_faults(is_json: bool, url: str, token: str | None, sandbox: str | None)
 @click.option("--retry-after", type=int, help="Seconds that the answer asks to wait.")
 @click.option("--api", help="Which API; all without it.")
 @remote
-def add(operation: str, url: str, token: str | None, sandbox: str | None, **said: Json) -> None:
+def add(operation: str, mock: Remote, **said: Json) -> None:
     r"""Adds a rule for an OPERATION: a label, an operationId, or either with * for any text.
 
     \b
@@ -61,24 +62,24 @@ def add(operation: str, url: str, token: str | None, sandbox: str | None, **said
         rule["operation"] = operation
     if "delay" in rule:
         rule["delay"] = _latency(rule["delay"])
-    added = connect(url, token, sandbox).call("POST", "/faults", orjson.dumps(rule))
+    added = mock.call("POST", "/faults", orjson.dumps(rule))
     click.echo(_line(added))
 
 
 @fault.command()
 @click.argument("rule")
 @remote
-def remove(rule: str, url: str, token: str | None, sandbox: str | None) -> None:
+def remove(rule: str, mock: Remote) -> None:
     """Removes the RULE of that id."""
-    connect(url, token, sandbox).call("DELETE", f"/faults/{quote(rule, safe='')}")
+    mock.call("DELETE", f"/faults/{quote(rule, safe='')}")
     tell(f"{rule} is gone.")
 
 
 @fault.command()
 @remote
-def clear(url: str, token: str | None, sandbox: str | None) -> None:
+def clear(mock: Remote) -> None:
     """Removes all rules."""
-    connect(url, token, sandbox).call("DELETE", "/faults")
+    mock.call("DELETE", "/faults")
     tell("There are no fault rules any more.")
 
 

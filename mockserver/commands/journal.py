@@ -11,8 +11,9 @@ import yaml
 from rich.console import Console
 
 from mockserver.commands.journal_lines import entry_line, entry_page, near_line, verdict_lines
-from mockserver.commands.options import as_json, connect, print_json, remote, tell
+from mockserver.commands.options import as_json, print_json, remote, tell
 from mockserver.journal.events import read_events
+from mockserver.remote import Remote
 from specs.values import Json, Record
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -68,11 +69,9 @@ def journal() -> None:
 @click.option("--limit", type=int, help="No more entries than this; 100 without it.")
 @as_json
 @remote
-def list_entries(
-    is_json: bool, url: str, token: str | None, sandbox: str | None, **said: Json
-) -> None:
+def list_entries(is_json: bool, mock: Remote, **said: Json) -> None:
     """Lists the newest entries, the newest last."""
-    found = connect(url, token, sandbox).call("GET", "/journal" + _asked(said))
+    found = mock.call("GET", "/journal" + _asked(said))
     if is_json:
         print_json(found)
         return
@@ -85,9 +84,9 @@ def list_entries(
 @click.argument("number", type=int)
 @as_json
 @remote
-def show(number: int, is_json: bool, url: str, token: str | None, sandbox: str | None) -> None:
+def show(number: int, is_json: bool, mock: Remote) -> None:
     """Shows the entry NUMBER with headers and bodies, and why it was refused."""
-    found = connect(url, token, sandbox).call("GET", f"/journal/{number}")
+    found = mock.call("GET", f"/journal/{number}")
     if is_json:
         print_json(found)
         return
@@ -104,9 +103,7 @@ def wait(
     count: int,
     timeout: float,
     is_json: bool,
-    url: str,
-    token: str | None,
-    sandbox: str | None,
+    mock: Remote,
     **said: Json,
 ) -> None:
     """Waits until entries have come that fit; those that are there already count.
@@ -114,7 +111,6 @@ def wait(
     Ends with 1 if they have not come in time.
     """
     asked = _asked({**said, "count": count, "timeout": timeout})
-    mock = connect(url, token, sandbox)
     found = mock.call("GET", "/journal/wait" + asked, timeout_seconds=timeout + _SPARE_SECONDS)
     if is_json:
         print_json(found)
@@ -137,9 +133,7 @@ def wait(
 def verify(
     file: BinaryIO | None,
     is_json: bool,
-    url: str,
-    token: str | None,
-    sandbox: str | None,
+    mock: Remote,
     **said: Json,
 ) -> None:
     r"""Holds what was asked against what was expected; ends with 1 if it is not so.
@@ -155,7 +149,7 @@ def verify(
         raise click.UsageError("Give a file of expectations, or one expectation in options.")
     expectations = _read(file) if file is not None else [_structured(expectation)]
     body = orjson.dumps({"expectations": expectations})
-    found = connect(url, token, sandbox).call("POST", "/journal/verify", body)
+    found = mock.call("POST", "/journal/verify", body)
     if is_json:
         print_json(found)
     else:
@@ -168,11 +162,9 @@ def verify(
 @filters
 @click.option("--output", type=click.File("wb"), help="Write it here.")
 @remote
-def har(
-    output: BinaryIO | None, url: str, token: str | None, sandbox: str | None, **said: Json
-) -> None:
+def har(output: BinaryIO | None, mock: Remote, **said: Json) -> None:
     """Exports entries as HAR 1.2, the oldest first."""
-    found = connect(url, token, sandbox).call("GET", "/journal/har" + _asked(said))
+    found = mock.call("GET", "/journal/har" + _asked(said))
     if output is None:
         print_json(found)
         return
@@ -182,9 +174,9 @@ def har(
 
 @journal.command()
 @remote
-def clear(url: str, token: str | None, sandbox: str | None) -> None:
+def clear(mock: Remote) -> None:
     """Removes all entries of the sandbox."""
-    connect(url, token, sandbox).call("DELETE", "/journal")
+    mock.call("DELETE", "/journal")
     tell("The journal is empty.")
 
 
@@ -192,11 +184,8 @@ def clear(url: str, token: str | None, sandbox: str | None) -> None:
 @click.option("--since", type=int, help="Begin after this entry; without it, with the next one.")
 @as_json
 @remote
-def follow(
-    since: int | None, is_json: bool, url: str, token: str | None, sandbox: str | None
-) -> NoReturn:
+def follow(since: int | None, is_json: bool, mock: Remote) -> NoReturn:
     """Prints entries as they come, until it is stopped."""
-    mock = connect(url, token, sandbox)
     last = str(since) if since is not None else ""
     while True:  # A stream ends now and then; the next one goes on where it was.
         for event in read_events(mock.stream("/journal/events", last=last)):

@@ -6,7 +6,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mockserver.commands.options import as_json, connect, print_json, remote, tell
+from mockserver.commands.options import as_json, print_json, remote, tell
+from mockserver.remote import Remote
 from specs.values import Json
 
 
@@ -22,9 +23,9 @@ def sandbox() -> None:
 @sandbox.command("list")
 @as_json
 @remote
-def list_sandboxes(is_json: bool, url: str, token: str | None, sandbox: str | None) -> None:
+def list_sandboxes(is_json: bool, mock: Remote) -> None:
     """Lists the sandboxes in which something happened."""
-    found = connect(url, token, sandbox).call("GET", "/sandboxes")
+    found = mock.call("GET", "/sandboxes")
     if is_json:
         print_json(found)
         return
@@ -37,28 +38,28 @@ def list_sandboxes(is_json: bool, url: str, token: str | None, sandbox: str | No
 @sandbox.command()
 @click.argument("name")
 @remote
-def drop(name: str, url: str, token: str | None, sandbox: str | None) -> None:
+def drop(name: str, mock: Remote) -> None:
     """Forgets a sandbox and its snapshots; its next use begins anew."""
-    connect(url, token, sandbox).call("DELETE", f"/sandboxes/{quote(name, safe='')}")
+    mock.call("DELETE", f"/sandboxes/{quote(name, safe='')}")
     tell(f"{name} is gone.")
 
 
 @sandbox.command()
 @click.argument("snapshot")
 @remote
-def keep(snapshot: str, url: str, token: str | None, sandbox: str | None) -> None:
+def keep(snapshot: str, mock: Remote) -> None:
     """Keeps the sandbox as it is, under a name."""
-    connect(url, token, sandbox).call("PUT", f"/snapshots/{quote(snapshot, safe='')}")
-    tell(f"{sandbox or 'default'} is kept as {snapshot}.")
+    mock.call("PUT", f"/snapshots/{quote(snapshot, safe='')}")
+    tell(f"{mock.sandbox} is kept as {snapshot}.")
 
 
 @sandbox.command()
 @click.argument("snapshot")
 @remote
-def restore(snapshot: str, url: str, token: str | None, sandbox: str | None) -> None:
+def restore(snapshot: str, mock: Remote) -> None:
     """Puts the sandbox back to what a snapshot kept."""
-    connect(url, token, sandbox).call("POST", f"/snapshots/{quote(snapshot, safe='')}/restore")
-    tell(f"{sandbox or 'default'} is what {snapshot} kept.")
+    mock.call("POST", f"/snapshots/{quote(snapshot, safe='')}/restore")
+    tell(f"{mock.sandbox} is what {snapshot} kept.")
 
 
 def _table(found: list[Json]) -> Table:

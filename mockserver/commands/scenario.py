@@ -8,7 +8,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from mockserver.commands.options import as_json, connect, print_json, remote, tell
+from mockserver.commands.options import as_json, print_json, remote, tell
+from mockserver.remote import Remote
 from specs.yaml_reader import read_text
 
 
@@ -20,9 +21,9 @@ def scenario() -> None:
 @scenario.command("list")
 @as_json
 @remote
-def list_scenarios(is_json: bool, url: str, token: str | None, sandbox: str | None) -> None:
+def list_scenarios(is_json: bool, mock: Remote) -> None:
     """Lists the scenarios of the served APIs."""
-    found = connect(url, token, sandbox).call("GET", "/scenarios")
+    found = mock.call("GET", "/scenarios")
     if is_json:
         print_json(found)
         return
@@ -37,9 +38,8 @@ def list_scenarios(is_json: bool, url: str, token: str | None, sandbox: str | No
 @click.argument("name", metavar="API/NAME or FILE")
 @click.option("--api", help="Which API a FILE is for, if it does not say so.")
 @remote
-def load(name: str, api: str | None, url: str, token: str | None, sandbox: str | None) -> None:
+def load(name: str, api: str | None, mock: Remote) -> None:
     """Loads a scenario into the sandbox."""
-    mock = connect(url, token, sandbox)
     path = Path(name)
     if path.suffix in (".yaml", ".yml", ".json"):
         value = read_text(path).value

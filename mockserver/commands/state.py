@@ -5,15 +5,15 @@ from urllib.parse import quote
 
 import click
 
-from mockserver.commands.options import connect, print_json, remote, tell
+from mockserver.commands.options import print_json, remote, tell
+from mockserver.remote import Remote
 
 
 @click.command()
 @click.argument("api", required=False)
 @remote
-def reset(api: str | None, url: str, token: str | None, sandbox: str | None) -> None:
+def reset(api: str | None, mock: Remote) -> None:
     """Puts a running mock back to the start: records, clock, faults; or the records of one API."""
-    mock = connect(url, token, sandbox)
     if api is not None:
         mock.call("POST", f"/reset?api={quote(api)}")
         tell(f"{api} is back at its starting state.")
@@ -27,11 +27,8 @@ def reset(api: str | None, url: str, token: str | None, sandbox: str | None) -> 
 @click.argument("api", required=False)
 @click.option("--replace", type=click.File("rb"), help="JSON file with new records for the API.")
 @remote
-def state(
-    api: str | None, replace: BinaryIO | None, url: str, token: str | None, sandbox: str | None
-) -> None:
+def state(api: str | None, replace: BinaryIO | None, mock: Remote) -> None:
     """Prints what a running mock remembers, as JSON; or replaces the records of one API."""
-    mock = connect(url, token, sandbox)
     if replace is None:
         print_json(mock.call("GET", f"/state/{quote(api, safe='')}" if api else "/state"))
         return

@@ -11,6 +11,7 @@ from mockserver.known_keys import with_known_keys
 from mockserver.scenarios.schema import SCENARIO_SCHEMA
 from mockserver.scenarios.state_plan import StatePlan
 from mockserver.scenarios.targets import target_violations
+from mockserver.state.clock import YEARS
 from mockserver.state.instants import parse_instant
 from mockserver.state.seed import Seed, UntoldTime
 from mockserver.state.spans import parse_span
@@ -24,9 +25,6 @@ from specs.yaml_reader import read_text
 
 JUDGED_AT: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
 """The time at which records are judged whose scenario names none."""
-
-YEARS: Final = range(1971, 9000)
-"""Years in which a scenario may play; records lie some years before and after."""
 
 _MOST_VALUES: Final = 500_000
 """Values that the series of a scenario may stand for; making them takes a second or two."""

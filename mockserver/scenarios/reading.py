@@ -10,9 +10,7 @@ from mockserver.faults import named, read_rules
 from mockserver.scenarios.judging import scenario_violations
 from mockserver.scenarios.scenario import ClockMove, ControlStep, Scenario
 from mockserver.scenarios.state_plan import StatePlan
-from mockserver.state.instants import parse_instant
 from mockserver.state.seed import Seed
-from mockserver.state.spans import parse_span
 from mockserver.stubkit import Control
 from specs.bundle import Bundle
 from specs.errors import InvalidPart
@@ -126,16 +124,8 @@ def _scenario(value: Record, path: Path, api: str) -> Scenario:
         title=value["title"],
         description=value.get("description", ""),
         roles=value.get("roles", {}),
-        clock=_clock(value["clock"]) if "clock" in value else None,
+        clock=ClockMove.from_record(value["clock"]) if "clock" in value else None,
         state=StatePlan.from_record(value["state"]) if "state" in value else None,
         controls=tuple(ControlStep(step["action"], step["json"]) for step in steps),
         faults=named(rules, stem=path.stem),
-    )
-
-
-def _clock(clock: Mapping[str, Json]) -> ClockMove:
-    return ClockMove(
-        now=parse_instant(clock["now"].upper()) if "now" in clock else None,
-        advance=parse_span(clock["advance"]) if "advance" in clock else None,
-        frozen=clock.get("frozen"),
     )

@@ -8,6 +8,8 @@ from pathlib import Path
 from mockserver.faults import FaultRule
 from mockserver.scenarios.state_plan import StatePlan
 from mockserver.state import Clock
+from mockserver.state.instants import parse_instant
+from mockserver.state.spans import parse_span
 from specs.values import Json, Record
 
 
@@ -18,6 +20,20 @@ class ClockMove:
     now: datetime | None = None
     advance: timedelta | None = None
     frozen: bool | None = None
+
+    @classmethod
+    def from_record(cls, record: Record) -> "ClockMove":
+        """Reads `now`, `advance` and `frozen`.
+
+        Raises:
+            ValueError: A member has not its form.
+            OverflowError: The span is longer than any calendar.
+        """
+        return cls(
+            now=parse_instant(record["now"].upper()) if "now" in record else None,
+            advance=parse_span(record["advance"]) if "advance" in record else None,
+            frozen=record.get("frozen"),
+        )
 
     def moved(self, clock: Clock, source: datetime) -> Clock:
         """Returns the clock after the move.

@@ -11,6 +11,9 @@ from specs.values import Record
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
 """Time stands still here rather than fail."""
 
+YEARS: Final = range(1971, 9000)
+"""Years in which an API can live: its records lie some years before and after the clock."""
+
 stopwatch: Final = perf_counter
 """Returns seconds from some fixed moment on; they do not jump as the time of day may."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from specs.gathering.copying import Copy
-from specs.gathering.library import Library, LibraryFile, Refusal, is_dialect
+from specs.gathering.files import Library, LibraryFile, Refusal, is_dialect
 from specs.gathering.scan import Names, Scan, Scopes, Site, joined
 from specs.references import EMBEDDED, local_reference
 from specs.source_text import SourceText

@@ -32,6 +32,7 @@ def calls(monkeypatch) -> list[tuple]:
 
     class Recorder:
         def __init__(self, url, token, *, sandbox=None):
+            self.sandbox = sandbox or "default"
             self.where = (url, token) if sandbox is None else (url, token, sandbox)
 
         def call(self, method, path, body=None):

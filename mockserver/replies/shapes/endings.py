@@ -26,13 +26,6 @@ class Endings:
                 return depth
         return None
 
-    def depth_of(self, shape: Shape) -> int | None:
-        """Returns how many levels a value of a decided shape has at least."""
-        for depth in range(DEEPEST):
-            if self._ends(shape, depth):
-                return depth
-        return None
-
     def _may_end(self, places: Places, depth: int) -> bool:
         if depth < 0:
             return False
