@@ -33,7 +33,8 @@ async def apply(
     await sandboxes.keep(name, _BEFORE)
     try:
         await _apply(scenario, sandboxes.get(name), controls, sandboxes.time)
-    except Exception:
+    except BaseException:
+        # Also where the request is cancelled midway: half a scenario is none.
         await sandboxes.storage.copy(kept, name)
         raise
     finally:

@@ -1,6 +1,7 @@
 """A scenario is applied as a whole or not at all, by admin API, command or header."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -135,6 +136,24 @@ def test_they_are_listed_with_what_is_loaded(app):
     listed = send(app, "GET", "/~w1/_mock/scenarios").json()["scenarios"]
 
     assert [(one["name"], one["loaded"]) for one in listed] == [("failing", False), ("full", True)]
+
+
+def test_one_that_is_broken_off_changes_nothing(app):
+    """A request that is cancelled, since its client has left, leaves no half of a scenario."""
+    (_, full) = app.scenarios_of("shop")
+    (control,) = next(iter(app.served())).stub.controls.values()
+
+    async def leave(body, world):
+        raise asyncio.CancelledError
+
+    async def story():
+        with pytest.raises(asyncio.CancelledError):
+            await apply(full, app.sandboxes, "w1", controls={"pay": replace(control, action=leave)})
+
+    asyncio.run(story())
+
+    assert orders(app) == {"1": {"total": 1, "placed": "2026-01-15T12:00:00Z"}}
+    assert send(app, "GET", "/_mock/sandboxes/w1").json()["now"] == "2026-01-15T12:00:00Z"
 
 
 def test_a_failing_control_is_passed_on(app):
