@@ -59,6 +59,22 @@ def read_operations(
     return tuple(found)
 
 
+def read_path_item(document: Document, name: str, where: str) -> tuple[Operation, ...]:
+    """Returns the operations of one path item, wherever it stands: in a callback, as a webhook.
+
+    Args:
+        document: The document.
+        name: What stands for the path: the name of a webhook, the expression of a callback.
+        where: JSON pointer of the path item.
+
+    Raises:
+        InvalidSpec: A part of an operation has a shape that OpenAPI does not allow.
+    """
+    reader = _Reader(document)
+    item, at = reader.path_item(document.at(where), where)
+    return tuple(reader.operation(name, item, at, method) for method in item if method in METHODS)
+
+
 class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, get_args
 
@@ -20,6 +20,7 @@ TARGET_KEYS: Final = {
     "own_mock": bool, "isolation": str, "control": str, "tls": dict, "headers": dict,
     "max_requests": int,
 }  # fmt: skip
+TABLES: Final = {"targets": dict, "drift": dict}
 API_KEYS: Final = {"url": str, "auth": dict, "roles": dict, "headers": dict, "control": str}
 MEMBERS: Final = (
     "username", "password", "token", "value", "client_id", "client_secret", "token_url"
@@ -35,6 +36,8 @@ class Config:
     file: Path
     text: str
     targets: Record
+    drift: Record = field(default_factory=dict)
+    """What `contracts drift` is told."""
 
     def line(self, *words: str) -> int | None:
         """Returns the line on which a key stands, as near as its words tell."""
@@ -61,15 +64,16 @@ def find_config(folder: Path) -> Config | None:
     for place in (folder, *folder.parents):
         if (place / FILE).is_file():
             raw, text = _toml(place / FILE)
-            config = Config(place / FILE, text, raw.get("targets", {}))
-            _known_only(config, raw, {"targets": dict})
+            config = Config(place / FILE, text, raw.get("targets", {}), raw.get("drift", {}))
+            _known_only(config, raw, TABLES)
             return config
         if (place / "pyproject.toml").is_file():
             raw, text = _toml(place / "pyproject.toml")
             ours = raw.get("tool", {}).get("contracts")
             if ours is not None:
-                config = Config(place / "pyproject.toml", text, ours.get("targets", {}))
-                _known_only(config, ours, {"targets": dict})
+                tables = ours.get("targets", {}), ours.get("drift", {})
+                config = Config(place / "pyproject.toml", text, *tables)
+                _known_only(config, ours, TABLES)
                 return config
     return None
 

@@ -1,11 +1,12 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from specs.document import Document
 from specs.errors import InvalidSpec
 from specs.operation import Operation
-from specs.operation_reader import read_operations
+from specs.operation_reader import read_operations, read_path_item
 from specs.values import ABSENT, Record
 
 YES: Record = {"200": {"description": "Yes."}}
@@ -177,3 +178,18 @@ def test_path_item_of_a_wrong_shape_is_refused(
 ) -> None:
     with pytest.raises(InvalidSpec, match="a mapping is missing here"):
         read_operations(document(paths={"/a": item}))
+
+
+def test_path_item_of_a_webhook_is_read_where_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "hooks.yaml"
+    file.write_text(
+        "openapi: 3.1.0\ninfo: {title: hooks, version: '1'}\n"
+        "webhooks:\n  made:\n    post:\n      operationId: made\n"
+        "      requestBody: {content: {application/json: {schema: {type: object}}}}\n"
+        "      responses: {'204': {description: taken}}\n"
+    )
+
+    (operation,) = read_path_item(Document.load(file), "made", "/webhooks/made")
+
+    assert (operation.label, operation.operation_id) == ("POST made", "made")
+    assert operation.pointer == "/webhooks/made/post"

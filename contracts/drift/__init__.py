@@ -1,0 +1,1 @@
+"""How far a contract has moved: document against document, traffic, and live server."""
