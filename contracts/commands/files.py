@@ -2,8 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Final
+
+import click
 
 from contracts.errors import ConfigError
+
+STDOUT: Final = Path("-")
 
 
 def check_writable(file: Path) -> None:
@@ -12,6 +17,8 @@ def check_writable(file: Path) -> None:
     Raises:
         ConfigError: It cannot.
     """
+    if file == STDOUT:
+        return
     folder = file.parent
     if file.is_dir():
         wrong = "this is a folder"
@@ -27,11 +34,14 @@ def check_writable(file: Path) -> None:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Writes a text as UTF-8.
+    """Writes a text as UTF-8, to stdout where the file is called `-`.
 
     Raises:
         ConfigError: It cannot be written there.
     """
+    if file == STDOUT:
+        click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+        return
     try:
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:

@@ -1,6 +1,7 @@
 """`contracts replay`: sends the story of a finding again and says whether it still shows."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from contracts.commands.connections import Connections
 from contracts.commands.merge import RUNS
 from contracts.commands.retelling import Retelling
 from contracts.commands.run_suite import CLEAN, FOUND, UNUSABLE
-from contracts.commands.stored import asked_again, finding_of, stored_run
+from contracts.commands.stored import DRIFT, asked_again, finding_of, stored_run
 from contracts.errors import ConfigError, NothingThere
 from contracts.finding import Exchange, Finding, RunResult
 from contracts.reports.digest import Numbered
@@ -64,6 +65,11 @@ def replay(
     """
     result, raw = stored_run(run_home, run)
     one = finding_of(result, name)
+    if words := raw.get(DRIFT):
+        raise NothingThere(
+            f"The finding {one.label} is a drift, which no request shows by itself. Compare again: "
+            f"contracts drift {shlex.join(map(str, words))}"
+        )
     if not one.finding.story:
         raise NothingThere(f"The finding {one.label} has no story that could be sent again.")
     asked = replace(asked_again(raw), headers=headers, auth=auth)

@@ -14,6 +14,8 @@ from specs.values import Record
 
 _FEW: Final = 3
 """Runs that are named."""
+DRIFT: Final = "drift"
+"""What `contracts drift` was asked for, as its words; other runs do not have it."""
 ACCEPTED: Final = "accepted"
 """The label of a finding that the baseline accepts; only its fingerprint names it."""
 

@@ -1,7 +1,7 @@
 """A run as JSON and back; the schema stands in reports/report.schema.json."""
 
 from base64 import b64decode, b64encode
-from dataclasses import asdict
+from dataclasses import MISSING, asdict, fields
 from typing import Final
 
 from contracts.finding.exchange import Exchange, Reply, Request
@@ -11,6 +11,9 @@ from specs.values import Json, Record
 
 VERSION: Final = 1
 """Of the format; a change that old readers do not understand counts it up."""
+
+_NESTED: Final = ("clauses", "story", "touches")
+"""Members of a finding that are lists."""
 
 
 def run_to_json(run: RunResult) -> Record:
@@ -73,25 +76,27 @@ def item_from_json(raw: Record) -> ItemResult:
 
 def finding_to_json(finding: Finding) -> Record:
     """Returns a finding as a JSON object; its fingerprint stands beside it."""
-    plain = {
-        name: getattr(finding, name)
-        for name in Finding.__slots__
-        if name not in ("clauses", "story")
-    }
+    plain = {name: getattr(finding, name) for name in Finding.__slots__ if name not in _NESTED}
     return {
         "fingerprint": finding.fingerprint,
         **plain,
-        "clauses": [asdict(clause) for clause in finding.clauses],
+        "touches": list(finding.touches),
+        "clauses": [_clause_to_json(clause) for clause in finding.clauses],
         "story": [exchange_to_json(exchange) for exchange in finding.story],
     }
 
 
 def finding_from_json(raw: Record) -> Finding:
-    """Reads what `finding_to_json` wrote."""
-    plain = {name: raw[name] for name in Finding.__slots__ if name not in ("clauses", "story")}
+    """Reads what `finding_to_json` wrote, of an older run with fewer members too."""
+    plain = {
+        field.name: raw[field.name]
+        for field in fields(Finding)
+        if field.name not in _NESTED and (field.name in raw or field.default is MISSING)
+    }
     return Finding(
         **plain,
-        clauses=tuple(Clause(**clause) for clause in raw["clauses"]),
+        touches=tuple(raw.get("touches", ())),
+        clauses=tuple(_clause_from_json(clause) for clause in raw["clauses"]),
         story=tuple(exchange_from_json(exchange) for exchange in raw["story"]),
     )
 
@@ -148,6 +153,14 @@ def exchange_from_json(raw: Record) -> Exchange:
             body=_bytes(reply["body"]),
         ),
     )
+
+
+def _clause_to_json(clause: Clause) -> Record:
+    return {**asdict(clause), "excerpt": list(clause.excerpt)}
+
+
+def _clause_from_json(raw: Record) -> Clause:
+    return Clause(**{**raw, "excerpt": tuple(raw.get("excerpt", ()))})
 
 
 def _body(body: bytes) -> Json:

@@ -40,6 +40,8 @@ class Clause:
     line: int
     document: str = ""
     section: str = ""
+    excerpt: tuple[str, ...] = ()
+    """Lines of the file from `line` on, where a reader may not have the file at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ class Finding:
     """Seen once, and not again when it was tried at once."""
     status: int = 0
     """HTTP status of the answer that shows it."""
+    part: str = ""
+    """Of a drift: which part of which message, in words: `request body /items/*/name`."""
+    witness: str = ""
+    """Of a drift: a message that one contract accepts and the other rejects, on one line."""
+    touches: tuple[str, ...] = ()
+    """Of a drift: labels of all operations that the change reaches."""
+    unproved: bool = False
+    """Of a drift: neither a witness nor a proof of the opposite was found."""
 
     @property
     def fingerprint(self) -> str:

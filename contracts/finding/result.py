@@ -9,7 +9,7 @@ from specs.values import Json
 Outcome = Literal["passed", "failed", "not-judged", "broken"]
 """broken: our own code failed; a traceback stands in the reason."""
 
-Kind = Literal["examples", "coverage", "fuzzing", "stateful", "law", "error-code"]
+Kind = Literal["examples", "coverage", "fuzzing", "stateful", "law", "error-code", "drift"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from contracts.finding import Outcome, RunResult, Severity
+from contracts.finding import Outcome, RunResult
+from contracts.reports.colours import OUTCOME_STYLES, SEVERITY_STYLES, VERDICT_STYLES
 from contracts.reports.digest import (
     OUTCOMES,
     TABLES,
     Numbered,
-    Word,
     coverage,
     findings_by_api,
+    is_drift,
     left_by_kind,
     named_thing,
     operation_of,
@@ -25,31 +26,16 @@ from contracts.reports.digest import (
     summary_of,
     verdict,
 )
+from contracts.reports.drift_console import drift_text
 from contracts.reports.layout import Line, grid, line, print_lines
 from contracts.reports.reasons import doctor_for, reasons
+from contracts.reports.run_home import run_home_option
 from contracts.reports.visible import counted, lasting, one_line
 
-_STYLES: Final[dict[Severity, str]] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-_OUTCOME_STYLES: Final[dict[Outcome, str]] = {
-    "passed": "green",
-    "failed": "red",
-    "not-judged": "yellow",
-    "broken": "magenta",
-}
-_VERDICT_STYLES: Final[dict[Word, str]] = {
-    "findings": "bold red",
-    "broken": "bold magenta",
-    "interrupted": "bold yellow",
-    "nothing judged": "bold yellow",
-    "nothing found": "bold yellow",
-    "clean": "bold green",
-}
 _MOST: Final = 8
 """Lines of a list."""
 _NAMED: Final = 3
 """Ids of things that are left behind."""
-_HOME: Final = Path(".contracts")
-"""Where commands look for runs unless they are told otherwise."""
 
 
 def print_summary(run: RunResult, console: Console, folder: Path | None = None) -> None:
@@ -65,7 +51,9 @@ def print_summary(run: RunResult, console: Console, folder: Path | None = None) 
 
 
 def text(run: RunResult, width: int | None = None) -> str:
-    """Returns the summary as plain text, folded only if a width is given."""
+    """Returns the summary as plain text, folded only if a width is given; of a drift, its own."""
+    if is_drift(run):
+        return drift_text(run, width)
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, force_terminal=False)
     print_lines(console, _summary(run, None), width)
@@ -87,7 +75,7 @@ def _summary(run: RunResult, folder: Path | None) -> Iterator[Line]:
             yield line()
     said = verdict(run)
     word = "" if said.word == "nothing found" else f"{said.word}: "
-    yield line(f"{word}{one_line(said.line, 1000)}", _VERDICT_STYLES[said.word])
+    yield line(f"{word}{one_line(said.line, 1000)}", VERDICT_STYLES[said.word])
 
 
 def _findings(run: RunResult) -> Iterator[Line]:
@@ -104,7 +92,7 @@ def _finding(one: Numbered) -> Text:
     return Text.assemble(
         "  ",
         (f"{one.label:<4}", "bold"),
-        (f"{finding.severity:<8}", _STYLES[finding.severity]),
+        (f"{finding.severity:<8}", SEVERITY_STYLES[finding.severity]),
         finding.judge,
         "  ",
         (one_line(operation_of(finding), 100), "bold"),
@@ -124,7 +112,7 @@ def _table(run: RunResult) -> list[Line]:
 
 def _count(counts: Counter[Outcome], outcome: Outcome) -> Text:
     number = counts[outcome]
-    return Text(str(number), _OUTCOME_STYLES[outcome] if number else "dim")
+    return Text(str(number), OUTCOME_STYLES[outcome] if number else "dim")
 
 
 def _coverage(run: RunResult) -> list[Line]:
@@ -182,8 +170,7 @@ def _facts(run: RunResult, folder: Path | None) -> Iterator[Line]:
     kept = f"; its files are in {folder}" if folder is not None else ""
     took = f"{sent:,} request{'' if sent == 1 else 's'} in {lasting(run.seconds)}"
     yield line(f"run {one_line(run.run)}: {took}{kept}", hang=4)
-    home = folder.parent.parent if folder is not None else _HOME
-    suffix = "" if home == _HOME else f" --run-home {home}"
+    suffix = run_home_option(folder)
     if run.findings:
         first = next(iter(findings_by_api(run).values()))[0].label
         yield line(f"  contracts explain {first}{suffix}   what should hold, and the story", hang=4)

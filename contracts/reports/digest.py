@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from contracts.finding import Cell, Created, Finding, ItemResult, Kind, Outcome, RunResult, Severity
+from contracts.reports.excerpts import BASE, REVISION, is_of_documents
 from contracts.reports.visible import counted, one_line
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
@@ -26,8 +27,17 @@ Word = Literal["findings", "broken", "interrupted", "nothing judged", "nothing f
 """clean: nothing found, nothing left unjudged, and nothing that speaks against the run."""
 
 _OPERATIONS: Final = 2
-"""Operations that are named of a story that calls several."""
+"""Operations that are named where a finding is about several."""
+_NOTHING: Final = "nothing"
+"""What a document says that says nothing."""
 
+_DRIFT_HEADLINES: Final[dict[Word, str]] = {
+    "broken": "No drift, but the suite broke",
+    "interrupted": "No drift so far",
+    "nothing judged": "Nothing was compared",
+    "nothing found": "No drift seen",
+    "clean": "No drift",
+}
 _HEADLINES: Final[dict[Word, str]] = {
     "broken": "No findings, but the suite broke",
     "interrupted": "No findings so far",
@@ -88,12 +98,20 @@ class Coverage:
 def verdict(run: RunResult) -> Verdict:
     """Returns what the run comes to."""
     outcomes = Counter(item.outcome for item in run.items)
-    judged = sum(item.outcome in ("passed", "failed") for item in run.items if item.requests)
+    judged = sum(
+        item.outcome in ("passed", "failed")
+        for item in run.items
+        if item.requests or item.kind == "drift"
+    )
     unjudged = outcomes["not-judged"]
     word = _word(run, judged=judged, broken=outcomes["broken"], unjudged=unjudged)
-    details = f"{counted(judged, 'item')} judged"
+    noun, done = ("operation", "compared") if is_drift(run) else ("item", "judged")
+    details = f"{counted(judged, noun)} {done}"
+    looked_at = sum(item.examples for item in run.items if item.outcome in ("passed", "failed"))
+    if is_drift(run) and looked_at > judged:
+        details += f" in {looked_at:,} exchanges"
     if outcomes["not-judged"] and word != "nothing found":
-        details += f", {outcomes['not-judged']} not judged"
+        details += f", {outcomes['not-judged']} not {done}"
     if outcomes["broken"]:
         details += f", {outcomes['broken']} broken by a defect of the suite"
     if word == "nothing found" and run.notes:
@@ -102,10 +120,16 @@ def verdict(run: RunResult) -> Verdict:
         details += f"; {counted(len(run.accepted), 'known finding')} accepted by the baseline"
     if run.interrupted:
         details += f"; the run ended early: {run.interrupted}"
-    headline = _HEADLINES.get(word) or _findings_said(run)
+    headlines = _DRIFT_HEADLINES if is_drift(run) else _HEADLINES
+    headline = headlines.get(word) or _findings_said(run)
     if word == "nothing found" and unjudged:
-        headline += f"; {unjudged} of {counted(len(run.items), 'item')} could not be judged"
+        headline += f"; {unjudged} of {counted(len(run.items), noun)} could not be {done}"
     return Verdict(word, headline, details)
+
+
+def is_drift(run: RunResult) -> bool:
+    """Returns whether a run compares contracts, rather than judges a server by one."""
+    return any(item.kind == "drift" for item in run.items)
 
 
 def numbered(run: RunResult) -> tuple[Numbered, ...]:
@@ -181,18 +205,34 @@ def requests_sent(items: Iterable[ItemResult]) -> Counter[str]:
     return counts
 
 
+def contrast(finding: Finding) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Returns what is set against each other, each with its word: Before and Now, or as usual."""
+    if not is_of_documents(finding):
+        return ("Expected", finding.expected), ("Got", finding.got)
+    before, now = finding.expected.removeprefix(BASE), finding.got.removeprefix(REVISION)
+    return ("Before", before.strip() or _NOTHING), ("Now", now.strip() or _NOTHING)
+
+
+def marks_of(finding: Finding) -> tuple[str, ...]:
+    """Returns why a finding may be worth less than others of its severity."""
+    marks = (("unproved", finding.unproved), ("flaky", finding.flaky))
+    return tuple(mark for mark, is_so in marks if is_so)
+
+
 def summary_of(finding: Finding) -> str:
     """Returns what went wrong, not cut; colons, because both may be any words."""
     flaky = " (flaky: not seen again at once)" if finding.flaky else ""
-    return f"expected: {finding.expected}; got: {finding.got}{flaky}"
+    unproved = " (unproved)" if finding.unproved else ""
+    said = "; ".join(f"{word.lower()}: {text}" for word, text in contrast(finding))
+    return f"{said}{flaky}{unproved}"
 
 
 def operation_of(finding: Finding) -> str:
-    """Returns the operation of a finding, or those of its story where it is about several."""
-    if finding.operation:
-        return finding.operation
-    called = [one.operation for one in reversed(finding.story) if one.operation]
-    known = list(dict.fromkeys(called))
+    """Returns the operations that a finding is about; of many the first, and how many more."""
+    called: Iterable[str] = finding.touches
+    if not finding.operation and not finding.touches:
+        called = (one.operation for one in reversed(finding.story) if one.operation)
+    known = list(dict.fromkeys(filter(None, (finding.operation, *called))))
     more = f" and {len(known) - _OPERATIONS} more" if len(known) > _OPERATIONS else ""
     return ", ".join(known[:_OPERATIONS]) + more
 

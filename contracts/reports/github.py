@@ -8,9 +8,12 @@ from contracts.reports.digest import (
     OUTCOMES,
     TABLES,
     Numbered,
+    contrast,
     coverage,
     findings_by_api,
+    is_drift,
     left_by_kind,
+    marks_of,
     named_thing,
     numbered,
     operation_of,
@@ -19,10 +22,12 @@ from contracts.reports.digest import (
     summary_of,
     verdict,
 )
-from contracts.reports.markdown import escaped, fenced, table
+from contracts.reports.excerpts import base_clause, is_of_drift, path_of, revision_clause
+from contracts.reports.markdown import escaped, in_html, table
+from contracts.reports.pull_request import comment, told
 from contracts.reports.reasons import doctor_for, reasons
-from contracts.reports.stories import explained, place
-from contracts.reports.visible import counted, lasting, visible
+from contracts.reports.stories import clause_place, place
+from contracts.reports.visible import counted, lasting, one_line, visible
 
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 _SIGNS: Final[dict[Severity, str]] = {"error": "❌ error", "warning": "⚠️ warning", "info": "ℹ️ info"}  # noqa: RUF001
@@ -30,6 +35,8 @@ _MOST_BYTES: Final = 90_000
 """Of a summary; a page that is much longer is not read, and GitHub refuses one above 1 MiB."""
 _LONGEST_STORY: Final = 8_000
 """Bytes of one story."""
+_LONGEST_WITNESS: Final = 600
+"""Characters; an annotation is read beside a line."""
 _ROWS: Final = 60
 """Rows of a table."""
 _IDS: Final = 5
@@ -53,7 +60,9 @@ def command(name: str, properties: dict[str, str], message: str) -> str:
 
 
 def summary(run: RunResult) -> str:
-    """Returns the summary of the run in Markdown."""
+    """Returns the summary of the run in Markdown; of a drift, what a pull request is told."""
+    if is_drift(run):
+        return comment(run)
     said = verdict(run)
     head = [
         f"## Contract run on {escaped(run.target)}: {escaped(said.headline)}",
@@ -69,18 +78,29 @@ def summary(run: RunResult) -> str:
 
 
 def _annotation(label: str, finding: Finding) -> str:
-    clause = finding.clauses[0] if finding.clauses else None
-    flaky = " (flaky)" if finding.flaky else ""
-    message = (
-        f"{finding.says}\nExpected: {finding.expected}\nGot: {finding.got}\n"
-        f"Where: {place(finding)}\nRead more: contracts explain {label}"
-    )
+    clause = revision_clause(finding)
+    marks = "".join(f" ({mark})" for mark in marks_of(finding))
+    lines = [finding.says, *(f"{word}: {text}" for word, text in contrast(finding))]
+    lines.append(f"Where: {place(finding)}")
+    if is_of_drift(finding):
+        lines += _moved(finding)
+    else:
+        lines.append(f"Read more: contracts explain {label}")
     properties = {
-        "file": clause.file if clause else "",
+        "file": path_of(finding, clause) if clause else "",
         "line": str(clause.line) if clause and clause.line else "",
-        "title": f"{label} {finding.judge}{flaky}: {finding.api} {operation_of(finding)}".rstrip(),
+        "title": f"{label} {finding.judge}{marks}: {finding.api} {operation_of(finding)}".rstrip(),
     }
-    return command(_COMMANDS[finding.severity], properties, visible(message))
+    return command(_COMMANDS[finding.severity], properties, visible("\n".join(lines)))
+
+
+def _moved(finding: Finding) -> Iterator[str]:
+    if finding.witness:
+        yield one_line(finding.witness, _LONGEST_WITNESS)
+    base = base_clause(finding)
+    if base is not None:
+        yield f"Was: {clause_place(base)}"
+    yield f"Fingerprint: {finding.fingerprint}"
 
 
 def _data(text: str) -> str:
@@ -137,13 +157,9 @@ def _finding_row(one: Numbered) -> tuple[str, ...]:
 
 
 def _story(run: RunResult, one: Numbered) -> Iterator[str]:
-    yield f"<details><summary>{one.label}: {escaped(one.finding.says)}</summary>"
+    yield f"<details><summary>{one.label}: {in_html(one.finding.says)}</summary>"
     yield ""
-    told = explained(run, one.label, one.finding)
-    if len(told.encode()) > _LONGEST_STORY:
-        cut = told.encode()[:_LONGEST_STORY].decode(errors="ignore").rpartition("\n")[0]
-        told = f"{cut}\n... contracts explain {one.label} tells the rest"
-    yield from fenced(told, "text")
+    yield from told(run, one, _LONGEST_STORY)
     yield "</details>"
     yield ""
 

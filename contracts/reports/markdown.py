@@ -24,6 +24,15 @@ def escaped(text: str, most: int = 300) -> str:
     return _OBEYED.sub(_harmless, one_line(text, most).strip())
 
 
+def in_html(text: str, most: int = 300) -> str:
+    """Returns the same for the inside of a tag, where Markdown's own escapes would be shown.
+
+    >>> in_html("a_b <i>")
+    'a&#95;b &#60;i&#62;'
+    """
+    return _OBEYED.sub(lambda found: f"&#{ord(found[0])};", one_line(text, most).strip())
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Returns the lines of a table; its cells are Markdown already."""
     lines = [_row(heads), _row(["---"] * len(heads)), *(_row(row) for row in rows)]

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Final
 from urllib.parse import quote
 
 from contracts.finding import Clause, Finding, RunResult, Severity
-from contracts.reports.digest import numbered, operation_of, summary_of, verdict
-from contracts.reports.stories import clause_source, place
-from contracts.reports.visible import visible
+from contracts.reports.digest import is_drift, numbered, operation_of, summary_of, verdict
+from contracts.reports.excerpts import base_clause, is_of_drift, path_of, revision_clause
+from contracts.reports.stories import clause_place, clause_source, place
+from contracts.reports.visible import one_line, visible
 from specs.values import Record
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -43,7 +44,7 @@ def sarif_log(run: RunResult) -> str:
                         "rules": [_rule(judge, rules[judge]) for judge in sorted(rules)],
                     }
                 },
-                "automationDetails": {"id": f"contracts/{run.target}/{run.run}"},
+                "automationDetails": {"id": f"contracts/{_category(run)}/{run.run}"},
                 "invocations": [_invocation(run)],
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {"FILES": {"uri": "file:///"}},
@@ -52,6 +53,13 @@ def sarif_log(run: RunResult) -> str:
         ],
     }
     return json.dumps(log, indent=2) + "\n"
+
+
+def _category(run: RunResult) -> str:
+    """Returns what later runs have in common with this one: a code host closes alerts by it."""
+    if is_drift(run):  # its target names a base, which may be another commit each time
+        return "drift/" + ",".join(sorted({visible(item.api) for item in run.items}))
+    return run.target
 
 
 def _invocation(run: RunResult) -> Record:
@@ -71,7 +79,9 @@ def _invocation(run: RunResult) -> Record:
 
 
 def _rule(judge: str, finding: Finding) -> Record:
-    lines = [finding.says, *(_clause_said(clause) for clause in finding.clauses)]
+    lines = [finding.says]
+    if not is_of_drift(finding):
+        lines += [_clause_said(clause) for clause in finding.clauses]
     return {
         "id": judge,
         "shortDescription": _message(finding.says),
@@ -81,29 +91,24 @@ def _rule(judge: str, finding: Finding) -> Record:
 
 
 def _result(finding: Finding, label: str, places: dict[str, int], state: str) -> Record:
-    first, others = finding.clauses[:1], finding.clauses[1:]
+    first = revision_clause(finding)
+    others = [clause for clause in finding.clauses if clause is not first]
     result: Record = {
         "ruleId": finding.judge,
         "ruleIndex": places[finding.judge],
         "level": _LEVELS[finding.severity],
-        "message": _message(f"{place(finding)}: {summary_of(finding)}"),
-        "locations": [_location(finding, clause) for clause in first]
-        or [{"logicalLocations": _logical(finding)}],
+        "message": _message("\n".join(_said(finding))),
+        "locations": [
+            _location(finding, first) if first else {"logicalLocations": _logical(finding)}
+        ],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "occurrenceCount": max(finding.seen, 1),
-        "properties": {
-            "number": label,
-            "api": finding.api,
-            "operation": finding.operation,
-            "status": finding.status,
-            "pointer": finding.pointer,
-            "flaky": finding.flaky,
-        },
+        "properties": _properties(finding, label),
     }
     if others:
         result["relatedLocations"] = [
-            {"id": number, "message": _message(_clause_said(clause)), **_physical(clause)}
-            for number, clause in enumerate(others, 1)
+            {"id": number, "message": _message(_where(finding, one)), **_physical(finding, one)}
+            for number, one in enumerate(others, 1)
         ]
     if state:
         result["baselineState"] = state
@@ -112,22 +117,60 @@ def _result(finding: Finding, label: str, places: dict[str, int], state: str) ->
     return result
 
 
+def _said(finding: Finding) -> Iterator[str]:
+    yield f"{place(finding)}: {summary_of(finding)}"
+    if finding.witness:
+        yield finding.witness
+    base = base_clause(finding)
+    if base is not None:
+        yield f"was: {clause_place(base)}"
+
+
+def _properties(finding: Finding, label: str) -> Record:
+    said: Record = {
+        "number": label,
+        "api": finding.api,
+        "operation": finding.operation,
+        "status": finding.status,
+        "pointer": finding.pointer,
+        "flaky": finding.flaky,
+    }
+    if is_of_drift(finding):
+        said |= {
+            "part": finding.part,
+            "touches": list(finding.touches),
+            "unproved": finding.unproved,
+        }
+    return said
+
+
 def _location(finding: Finding, clause: Clause) -> Record:
     return {
-        **_physical(clause),
+        **_physical(finding, clause),
         "logicalLocations": _logical(finding),
-        "message": _message(_clause_said(clause)),
+        "message": _message(_where(finding, clause)),
     }
 
 
-def _physical(clause: Clause) -> Record:
+def _where(finding: Finding, clause: Clause) -> str:
+    """Returns what stands there, and in which revision where the URI cannot say it."""
+    is_other = path_of(finding, clause) != clause.file
+    return _clause_said(clause) + (f" ({clause_place(clause)})" if is_other else "")
+
+
+def _physical(finding: Finding, clause: Clause) -> Record:
     """Returns where a clause stands, relative to the checkout or else to the root of all files."""
-    is_absolute = clause.file.startswith("/")
-    artifact: Record = {"uri": quote(clause.file.replace("\\", "/").lstrip("/"), errors="replace")}
-    if is_absolute:
+    path = path_of(finding, clause).replace("\\", "/")
+    artifact: Record = {"uri": quote(path.lstrip("/"), errors="replace")}
+    if path.startswith("/"):
         artifact["uriBaseId"] = "FILES"
-    region: Record = {"region": {"startLine": clause.line}} if clause.line > 0 else {}
-    return {"physicalLocation": {"artifactLocation": artifact, **region}}
+    if clause.line <= 0:
+        return {"physicalLocation": {"artifactLocation": artifact}}
+    region: Record = {"startLine": clause.line}
+    if clause.excerpt:
+        region["endLine"] = clause.line + len(clause.excerpt) - 1
+        region["snippet"] = {"text": "\n".join(one_line(line, 400) for line in clause.excerpt)}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
 
 def _logical(finding: Finding) -> list[Record]:

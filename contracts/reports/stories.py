@@ -8,7 +8,8 @@ from typing import Final
 from contracts.finding import Clause, Exchange, Finding, Pairs, RunResult
 from contracts.reports.bodies import Line, body_lines
 from contracts.reports.curl import base_of, curl_line, meaning, variables
-from contracts.reports.digest import operation_of
+from contracts.reports.digest import contrast, operation_of
+from contracts.reports.excerpts import base_clause, excerpt, is_of_documents, is_of_drift
 from contracts.reports.folding import folded, made_ids, showing
 from contracts.reports.visible import counted, lasting, one_line, visible
 
@@ -18,6 +19,10 @@ _NOISE: Final = frozenset(
     | {"transfer-encoding", "user-agent", "vary", "via"}
 )
 """Headers that tell a reader nothing; the curl line has those of the request all the same."""
+UNPROVED: Final = "No message was found that shows it, nor a proof that there is none."
+"""Of a drift that nothing decides."""
+_OPERATIONS: Final = 2
+"""Operations that are named on the first line."""
 _FAILURES: Final = {
     "timeout": "No answer in time",
     "refused": "No connection",
@@ -64,16 +69,37 @@ def explained(run: RunResult, label: str, finding: Finding) -> str:
 def place(finding: Finding) -> str:
     """Returns where a violation shows: operation, status of the answer, pointer into its body."""
     parts = [one_line(operation_of(finding)) or "no operation"]
-    if finding.status:
-        parts.append(f"answer {status_line(finding.status)}")
-    if finding.pointer:
-        parts.append(f"at {one_line(finding.pointer)}")
+    if finding.part:
+        parts.append(one_line(finding.part))
+    else:
+        parts += _within(finding, "at ")
     return ", ".join(parts)
+
+
+def part_of(finding: Finding) -> str:
+    """Returns which part of which message of an operation a finding is about, or nothing."""
+    return one_line(finding.part) or ", ".join(_within(finding))
+
+
+def exchange_line(exchange: Exchange) -> str:
+    """Returns an exchange in one line: what was asked, and the status of the answer."""
+    request, reply = exchange.request, exchange.reply
+    answered = status_line(reply.status) if reply else _FAILURES.get(exchange.failure or "", "")
+    return f"{one_line(f'{request.method} {request.target}', 200)} -> {answered or 'No answer'}"
 
 
 def clause_place(clause: Clause) -> str:
     """Returns file and line of a clause."""
     return one_line(f"{clause.file}:{clause.line}" if clause.line else clause.file)
+
+
+def adds(finding: Finding, clause: Clause) -> bool:
+    """Returns whether a clause says what the finding has not said already."""
+    said = clause.statement.strip()
+    halves = (finding.expected, finding.got) if is_of_drift(finding) else ()
+    if said in halves or said.partition(": ")[2] in halves:
+        return False
+    return said not in ("", finding.says.strip())
 
 
 def clause_source(clause: Clause) -> str:
@@ -98,6 +124,13 @@ def seen(finding: Finding) -> str:
     """Returns how often it was seen, and whether it came back."""
     often = counted(finding.seen, "time")
     return f"{often}; flaky: not seen again when tried at once" if finding.flaky else often
+
+
+def _within(finding: Finding, before: str = "") -> Iterator[str]:
+    if finding.status:
+        yield f"answer {status_line(finding.status)}"
+    if finding.pointer:
+        yield f"{before}{one_line(finding.pointer)}"
 
 
 def _step(number: int, exchange: Exchange, run: RunResult, pointer: str, shows: bool) -> Step:
@@ -135,25 +168,49 @@ def _shown(headers: Pairs) -> tuple[str, ...]:
 
 def _paragraphs(run: RunResult, label: str, finding: Finding) -> Iterator[str]:
     operation = one_line(operation_of(finding))
-    yield f"{label}  {finding.severity}  {finding.judge}  {finding.api}  {operation}".rstrip()
+    api = one_line(finding.api)
+    yield f"{label}  {finding.severity}  {finding.judge}  {api}  {operation}".rstrip()
     yield ""
     yield visible(finding.says)
     yield ""
-    yield from _hanging("Expected:    ", visible(finding.expected))
-    yield from _hanging("Got:         ", visible(finding.got))
+    for word, text in contrast(finding):
+        yield from _hanging(f"{word}:".ljust(13), visible(text))
     yield f"Where:       {place(finding)}"
-    yield f"Seen:        {seen(finding)}"
+    if len(finding.touches) > _OPERATIONS:
+        yield from _hanging("Touches:     ", "\n".join(map(one_line, finding.touches)))
+    if finding.story or not is_of_drift(finding):
+        yield f"Seen:        {seen(finding)}"
     yield f"Fingerprint: {finding.fingerprint}"
     for clause in finding.clauses:
         yield ""
-        rule = f" ({clause.rule})" if clause.rule else ""
-        is_news = clause.statement.strip() not in ("", finding.says.strip())
-        yield f"By {clause_place(clause)}{rule}{':' if is_news else ''}"
+        rule = f" ({one_line(clause.rule)})" if clause.rule else ""
+        is_news = adds(finding, clause)
+        yield f"{_found_by(finding, clause)} {clause_place(clause)}{rule}{':' if is_news else ''}"
         if is_news:
             yield from _hanging("  ", visible(clause.statement))
         if source := clause_source(clause):
             yield f"  Source: {source}"
-    yield from _story(run, label, finding)
+    yield from _shown_by(finding)
+    if finding.story:
+        yield from _story(run, label, finding)
+
+
+def _found_by(finding: Finding, clause: Clause) -> str:
+    if not is_of_documents(finding):
+        return "By"
+    return "Was" if clause is base_clause(finding) else "Now"
+
+
+def _shown_by(finding: Finding) -> Iterator[str]:
+    if finding.witness or finding.unproved:
+        yield ""
+        yield visible(finding.witness) or UNPROVED
+    rows = excerpt(finding)
+    digits = max((len(str(row.number)) for row in rows), default=0)
+    if rows:
+        yield ""
+    for row in rows:
+        yield f"  {row.number or '':>{digits}} {row.sign} {row.text}".rstrip()
 
 
 def _story(run: RunResult, label: str, finding: Finding) -> Iterator[str]:

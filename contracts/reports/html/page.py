@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Final
 
 from contracts.finding import RunResult
-from contracts.reports.digest import Word, requests_sent, verdict
+from contracts.reports.digest import Word, is_drift, requests_sent, verdict
 from contracts.reports.html.markup import Content, Markup, code, el, joined, section
 from contracts.reports.html.stories import accepted, findings
 from contracts.reports.html.tables import counts, created, items, listed, matrix, not_judged
@@ -28,7 +28,7 @@ _SIGNS: Final[dict[Word, str]] = {
 
 def html_page(run: RunResult) -> str:
     """Returns the report as one file."""
-    title = f"Contract run on {run.target}"
+    title = f"Contract {'drift of' if is_drift(run) else 'run on'} {run.target}"
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -89,14 +89,16 @@ def _facts(run: RunResult) -> Markup:
     sent = requests_sent(run.items)
     said = ", ".join(f"{number} {method}" for method, number in sorted(sent.items()))
     urls = [el("div", f"{api}: ", code(url or "in process")) for api, url in run.urls.items()]
-    facts: tuple[tuple[str, Content], ...] = (
+    facts: list[tuple[str, Content]] = [
         ("Run", code(run.run)),
         ("Started", el("time", run.started)),
         ("Took", lasting(run.seconds)),
-        ("Seed", code(str(run.seed))),
-        ("Requests", f"{counted(sent.total(), 'request')}{f' ({said})' if said else ''}"),
-        ("Target", joined([run.target, *urls])),
-    )
+    ]
+    if sent or not is_drift(run):
+        facts.append(("Seed", code(str(run.seed))))
+        requests = counted(sent.total(), "request")
+        facts.append(("Requests", f"{requests}{f' ({said})' if said else ''}"))
+    facts.append(("Target", joined([run.target, *urls])))
     pairs = [el("div", el("dt", name), el("dd", content)) for name, content in facts]
     return el("dl", *pairs, class_="run")
 

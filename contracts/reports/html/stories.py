@@ -1,12 +1,21 @@
 """Findings as HTML: each with what should hold, the clause, and its story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from contracts.finding import Clause, Finding, RunResult
 from contracts.reports.bodies import Line
 from contracts.reports.curl import meaning
-from contracts.reports.digest import Numbered, findings_by_api, operation_of, summary_of
+from contracts.reports.digest import (
+    Numbered,
+    contrast,
+    findings_by_api,
+    is_drift,
+    marks_of,
+    operation_of,
+    summary_of,
+)
+from contracts.reports.excerpts import is_of_drift
 from contracts.reports.folding import folded, made_ids
 from contracts.reports.html.markup import (
     Content,
@@ -19,7 +28,8 @@ from contracts.reports.html.markup import (
     section,
     table,
 )
-from contracts.reports.stories import Step, clause_place, clause_source, place, seen, steps
+from contracts.reports.html.sides import evidence, touched
+from contracts.reports.stories import Step, adds, clause_place, clause_source, place, seen, steps
 from contracts.reports.visible import counted, one_line
 
 _OR_PASTE: Final = ", or paste the curl lines of the story"
@@ -31,13 +41,13 @@ def findings(run: RunResult) -> Markup:
         return section("findings", "Findings", el("p", "There are none."))
     grouped = findings_by_api(run)
     ordered = [one for found in grouped.values() for one in found]
-    heads = ("Finding", "Severity", "API", "Operation", "What should hold", "What is wrong")
+    heads = ("Finding", "Severity", "API", "Operation", *_judged(run))
     rows = [_row(one) for one in ordered]
     index = el("div", table("Findings, worst first in each API", heads, rows), class_="index")
     parts: list[Content] = [index]
     for api, found in grouped.items():
         parts.append(el("h3", api))
-        parts += [_card(one, run) for one in found]
+        parts += _cards(found, run)
     return section("findings", "Findings", *parts)
 
 
@@ -56,7 +66,7 @@ def accepted(run: RunResult) -> Markup:
         )
         for finding in run.accepted
     ]
-    heads = ("Fingerprint", "Severity", "API", "Operation", "What should hold", "What is wrong")
+    heads = ("Fingerprint", "Severity", "API", "Operation", *_judged(run))
     parts: list[Content] = [table("Known findings", heads, rows)] if rows else []
     if run.fixed:
         parts.append(el("p", "Not seen again; remove them from the baseline:"))
@@ -65,9 +75,14 @@ def accepted(run: RunResult) -> Markup:
 
 
 def badge(finding: Finding) -> Markup:
-    """Returns the severity as a word in a frame, and whether the finding is flaky."""
+    """Returns the severity as a word in a frame, and what makes the finding worth less."""
     shown = el("span", finding.severity, class_=f"badge {finding.severity}")
-    return joined([shown, " ", el("span", "flaky", class_="badge")]) if finding.flaky else shown
+    marks = (el("span", mark, class_="badge") for mark in marks_of(finding))
+    return joined([shown, *marks], " ")
+
+
+def _judged(run: RunResult) -> tuple[str, str]:
+    return ("Rule", "What moved") if is_drift(run) else ("What should hold", "What is wrong")
 
 
 def _row(one: Numbered) -> Markup:
@@ -82,6 +97,16 @@ def _row(one: Numbered) -> Markup:
     )
 
 
+def _cards(found: list[Numbered], run: RunResult) -> Iterator[Markup]:
+    """Yields the cards; of a drift, those of changes that break nobody stand behind a click."""
+    folds = is_drift(run)
+    light = [one for one in found if folds and one.finding.severity == "info"]
+    yield from (_card(one, run) for one in found if not (folds and one.finding.severity == "info"))
+    if light:
+        summary = el("summary", f"{len(light)} info: nobody breaks")
+        yield el("details", summary, *(_card(one, run) for one in light))
+
+
 def _card(one: Numbered, run: RunResult) -> Markup:
     finding = one.finding
     title = el(
@@ -90,23 +115,13 @@ def _card(one: Numbered, run: RunResult) -> Markup:
         el("span", operation_of(finding), class_="operation"),
         id=f"{one.label}-title",
     )
-    facts = el(
-        "dl",
-        *_fact("Expected", finding.expected),
-        *_fact("Got", finding.got),
-        *_fact("Where", place(finding)),
-        *_fact(
-            "Clause", joined(_clause(clause, finding.says) for clause in finding.clauses) or "none"
-        ),
-        *_fact("Seen", joined([f"{seen(finding)}; fingerprint ", code(finding.fingerprint)])),
-        *_fact("Replay", joined([code(f"contracts replay {one.label}"), _OR_PASTE])),
-        class_="facts",
-    )
+    facts = el("dl", *(part for fact in _facts(one) for part in fact), class_="facts")
     return el(
         "article",
         title,
         el("p", finding.says, class_="says"),
         facts,
+        evidence(finding),
         _story(finding, run, one.label),
         id=one.label,
         class_=f"finding {finding.severity}",
@@ -114,18 +129,36 @@ def _card(one: Numbered, run: RunResult) -> Markup:
     )
 
 
+def _facts(one: Numbered) -> Iterator[tuple[Markup, Markup]]:
+    finding = one.finding
+    for word, text in contrast(finding):
+        yield _fact(word, text)
+    yield _fact("Where", place(finding))
+    clauses = joined(_clause(finding, clause) for clause in finding.clauses)
+    yield _fact("File" if is_of_drift(finding) else "Clause", clauses or "none")
+    if reached := touched(finding):
+        yield _fact("Touches", reached)
+    fingerprint = joined(["fingerprint ", code(finding.fingerprint)])
+    if is_of_drift(finding) and not finding.story:
+        yield _fact("Accept", fingerprint)
+        return
+    yield _fact("Seen", joined([f"{seen(finding)}; ", fingerprint]))
+    if not is_of_drift(finding):
+        yield _fact("Replay", joined([code(f"contracts replay {one.label}"), _OR_PASTE]))
+
+
 def _fact(name: str, content: Content) -> tuple[Markup, Markup]:
     return el("dt", name), el("dd", content)
 
 
-def _clause(clause: Clause, says: str) -> Markup:
+def _clause(finding: Finding, clause: Clause) -> Markup:
     rule = joined([" ", el("b", clause.rule)]) if clause.rule else Markup()
     source = clause_source(clause)
     return el(
         "div",
         code(clause_place(clause)),
         rule,
-        el("q", clause.statement) if clause.statement not in ("", says) else Markup(),
+        el("q", clause.statement) if adds(finding, clause) else Markup(),
         el("small", source) if source else Markup(),
         class_="clause",
     )

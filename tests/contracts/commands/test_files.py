@@ -21,3 +21,10 @@ def test_folder_and_missing_folder_cannot(tmp_path: Path) -> None:
         check_writable(tmp_path)
     with pytest.raises(ConfigError, match="there is no folder"):
         check_writable(tmp_path / "no" / "x")
+
+
+def test_hyphen_is_stdout(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    check_writable(Path("-"))
+    write_file(Path("-"), "marks é\n")
+
+    assert capfdbinary.readouterr().out == "marks é\n".encode()

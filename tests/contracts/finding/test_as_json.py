@@ -15,6 +15,7 @@ from contracts.finding.as_json import (
     run_to_json,
 )
 from specs.values import Json
+from tests.support.drift_runs import full_drift, shared, undecided
 from tests.support.runs import clean_run, hang, hostile, interrupted_run, lost_update, rich_run
 
 
@@ -37,7 +38,42 @@ def test_run_with_foreign_words_is_read_as_it_was_written() -> None:
     assert run_from_json(through_text(run_to_json(run))) == run
 
 
-@pytest.mark.parametrize("make", [lost_update, hostile, hang])
+def test_drift_is_read_as_it_was_written() -> None:
+    run = full_drift()
+
+    assert run_from_json(through_text(run_to_json(run))) == run
+
+
+def test_members_of_a_finding_are_what_json_has() -> None:
+    written = finding_to_json(shared())
+
+    assert through_text(written) == written
+    assert len(written["touches"]) == 12
+    assert written["clauses"][0]["excerpt"] == [
+        "    Renewal:",
+        "      enum: [day, week, year]",
+    ]
+
+
+def test_finding_of_an_older_run_has_no_witness() -> None:
+    written = through_text(finding_to_json(lost_update()))
+    for name in ("part", "witness", "touches", "unproved"):
+        del written[name]
+    for clause in written["clauses"]:
+        del clause["excerpt"]
+
+    assert finding_from_json(written) == lost_update()
+
+
+def test_finding_without_what_every_run_tells_is_refused() -> None:
+    written = through_text(finding_to_json(lost_update()))
+    del written["says"]
+
+    with pytest.raises((KeyError, TypeError)):
+        finding_from_json(written)
+
+
+@pytest.mark.parametrize("make", [lost_update, hostile, hang, shared, undecided])
 def test_finding_is_read_as_it_was_written(make: Json) -> None:
     written = through_text(finding_to_json(make()))
 

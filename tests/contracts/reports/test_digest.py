@@ -5,14 +5,19 @@ from dataclasses import replace
 import pytest
 
 from contracts.reports.digest import (
+    contrast,
     coverage,
     findings_by_api,
     gaps,
     left_behind,
+    marks_of,
     numbered,
+    operation_of,
     requests_sent,
+    summary_of,
     verdict,
 )
+from tests.support.drift_runs import compared, drift, full_drift, live, quiet_drift, shared
 from tests.support.runs import clean_run, interrupted_run, item, rich_run
 
 
@@ -95,3 +100,65 @@ def test_only_what_is_still_there_was_left_behind():
 
 def test_requests_add_up_by_method():
     assert requests_sent(rich_run().items) == {"GET": 432, "PATCH": 216}
+
+
+def test_documents_are_compared_and_not_judged():
+    assert verdict(quiet_drift()).line == "No drift; 25 operations compared."
+    assert verdict(full_drift()).line == (
+        "4 errors, 2 warnings, 12 info;"
+        " 26 operations compared; 1 known finding accepted by the baseline."
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word", "line"),
+    [
+        (
+            "not-judged",
+            "nothing judged",
+            "Nothing was compared; 0 operations compared, 1 not compared.",
+        ),
+        (
+            "broken",
+            "broken",
+            "No drift, but the suite broke;"
+            " 0 operations compared, 1 broken by a defect of the suite.",
+        ),
+    ],
+)
+def test_what_could_not_be_compared_is_no_green(outcome, word, line):
+    items = (replace(compared("GET /x", "shop"), outcome=outcome, reason="why"),)
+
+    said = verdict(replace(quiet_drift(), items=items))
+
+    assert (said.word, said.line) == (word, line)
+
+
+def test_what_was_looked_at_is_counted():
+    items = (replace(compared("GET /x", "shop"), examples=3204),)
+
+    said = verdict(replace(quiet_drift(), items=items))
+
+    assert said.line == "No drift; 1 operation compared in 3,204 exchanges."
+
+
+def test_two_documents_are_set_against_each_other_as_before_and_now():
+    assert contrast(drift("x", "a", "")) == (("Before", "a"), ("Now", "nothing"))
+    assert contrast(replace(drift("x", "a", "b"), expected="before: a", got="now:")) == (
+        ("Before", "a"),
+        ("Now", "nothing"),
+    )
+    assert contrast(live()) == (("Expected", "no property tint"), ("Got", '"red"'))
+
+
+def test_the_summary_of_a_finding_says_what_makes_it_worth_less():
+    finding = replace(drift("x", "a", "b"), unproved=True, flaky=True)
+
+    assert summary_of(finding) == "before: a; now: b (flaky: not seen again at once) (unproved)"
+    assert marks_of(finding) == ("unproved", "flaky")
+
+
+def test_of_many_operations_the_first_are_named():
+    assert operation_of(shared()) == "PATCH /campaigns, POST /campaigns and 10 more"
+    assert operation_of(replace(shared(), operation="GET /things-3", touches=())) == "GET /things-3"
+    assert operation_of(live()) == "GET /campaigns/{campaign-id}"

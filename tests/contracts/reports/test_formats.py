@@ -3,14 +3,17 @@
 import pytest
 
 from contracts.reports import FORMATS
+from tests.support.drift_runs import INJECTED, full_drift, quiet_drift
 from tests.support.runs import HOSTILE, clean_run, interrupted_run, rich_run
 
 
 def test_the_formats_are_those_of_the_command_line():
-    assert list(FORMATS) == ["json", "html", "sarif", "github", "summary", "text"]
+    assert list(FORMATS) == [
+        *("json", "html", "sarif", "junit", "github", "markdown", "summary", "text")
+    ]
 
 
-@pytest.mark.parametrize("make", [rich_run, clean_run, interrupted_run])
+@pytest.mark.parametrize("make", [rich_run, clean_run, interrupted_run, full_drift, quiet_drift])
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_depends_on_its_run_only(name, make):
     text = FORMATS[name](make())
@@ -19,4 +22,5 @@ def test_a_report_depends_on_its_run_only(name, make):
     text.encode()
     assert all(char.isprintable() or char in "\n\t" for char in text)
     assert HOSTILE not in text
+    assert INJECTED not in text
     assert text == "" or text.endswith("\n")

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from contracts.finding import Created
 from contracts.reports import github
 from contracts.reports.github import annotations, command, summary
+from contracts.reports.pull_request import comment
+from tests.support.drift_runs import drift_run, forged, full_drift, live, removed, shared, shortened
 from tests.support.runs import clean_run, exchange, lost_update, rich_run
 
 NASTY = st.lists(
@@ -110,3 +112,64 @@ def test_notes_come_before_the_counts():
     text = summary(replace(clean_run(), notes=("No credentials were sent to criteo.",)))
 
     assert text.index("No credentials were sent") < text.index("items judged")
+
+
+def test_a_drift_is_an_annotation_at_its_place_in_the_revision():
+    (line,) = annotations(drift_run(shortened())).splitlines()
+
+    name, properties, message = read_as_runner(line)
+    assert name == "error"
+    assert properties == {
+        "file": "specs/criteo/openapi.yaml",
+        "line": "391",
+        "title": "F1 request_max_length_lowered: criteo PATCH /campaigns",
+    }
+    assert message == (
+        "A schema of a request admits shorter texts only.\n"
+        "Before: maxLength 10\n"
+        "Now: maxLength 5\n"
+        "Where: PATCH /campaigns, request body /name\n"
+        f"{shortened().witness}\n"
+        "Was: main:specs/criteo/openapi.yaml:388\n"
+        f"Fingerprint: {shortened().fingerprint}"
+    )
+
+
+def test_what_is_gone_is_never_marked_at_a_line_of_the_base():
+    (line,) = annotations(drift_run(removed())).splitlines()
+
+    _, properties, message = read_as_runner(line)
+    assert list(properties) == ["title"]
+    assert "Was: main:specs/criteo/openapi.yaml:40" in message
+
+
+def test_the_file_of_a_revision_by_name_is_that_of_the_checkout():
+    now, before = shortened().clauses
+    named = replace(shortened(), clauses=(replace(now, file=f"HEAD:{now.file}"), before))
+
+    _, properties, _ = read_as_runner(annotations(drift_run(named)).strip())
+
+    assert properties["file"] == "specs/criteo/openapi.yaml"
+
+
+def test_what_a_server_did_is_marked_at_its_schema():
+    (line,) = annotations(drift_run(live())).splitlines()
+
+    name, properties, _ = read_as_runner(line)
+    assert (name, properties["line"]) == ("warning", "120")
+
+
+def test_a_long_witness_is_cut_beside_a_line():
+    (line,) = annotations(drift_run(shared())).splitlines()
+
+    assert len(line) < 1500
+
+
+def test_hostile_words_of_a_document_are_one_command():
+    (line,) = annotations(drift_run(forged())).splitlines()
+
+    assert read_as_runner(line)[0] == "error"
+
+
+def test_the_summary_of_a_drift_is_that_of_the_pull_request():
+    assert summary(full_drift()) == comment(full_drift())

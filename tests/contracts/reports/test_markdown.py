@@ -1,11 +1,13 @@
 """Nothing foreign is obeyed by what renders the summary."""
 
+import html
 import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.reports.markdown import escaped, fenced, table
+from contracts.reports.markdown import escaped, fenced, in_html, table
+from contracts.reports.visible import one_line
 
 HARMLESS = re.compile(r"&#\d+;|\\.")
 MARKS = st.sampled_from(list("\\`*_{}[]()#+-!|~<>&@\"'$^=:/.w\n "))
@@ -17,6 +19,14 @@ def test_no_mark_is_left_that_could_be_obeyed(text):
 
     assert not re.search(r"[\\`*_{}\[\]()#+!|~$^=<>@\"-]|&|://|www\.", rest)
     assert rest.isprintable()
+
+
+@given(st.lists(MARKS | st.characters(), max_size=20).map("".join))
+def test_text_within_a_tag_has_no_escape_but_those_of_html(text):
+    shown = in_html(text)
+
+    assert html.unescape(shown) == one_line(text, 300).strip()
+    assert not re.search(r"[<>@`\\*_]", shown)
 
 
 def test_links_and_mentions_are_plain_text():

@@ -7,6 +7,17 @@ import jsonschema_rs
 import pytest
 
 from contracts.reports.sarif import FINGERPRINT, sarif_log
+from tests.support.drift_runs import (
+    drift_run,
+    forged,
+    full_drift,
+    live,
+    quiet_drift,
+    removed,
+    shared,
+    shortened,
+    undecided,
+)
 from tests.support.runs import clause, clean_run, interrupted_run, lost_update, rich_run
 
 TEXT = {"type": "string", "minLength": 1}
@@ -38,7 +49,15 @@ LOCATION = {
                 "region": {
                     "type": "object",
                     "required": ["startLine"],
-                    "properties": {"startLine": {"type": "integer", "minimum": 1}},
+                    "properties": {
+                        "startLine": {"type": "integer", "minimum": 1},
+                        "endLine": {"type": "integer", "minimum": 1},
+                        "snippet": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "properties": {"text": {"type": "string"}},
+                        },
+                    },
                 },
             },
         },
@@ -142,7 +161,7 @@ def log(run):
     return json.loads(sarif_log(run))["runs"][0]
 
 
-@pytest.mark.parametrize("make", [rich_run, clean_run, interrupted_run])
+@pytest.mark.parametrize("make", [rich_run, clean_run, interrupted_run, full_drift, quiet_drift])
 def test_a_log_is_valid(make):
     assert list(JUDGE.iter_errors(json.loads(sarif_log(make())))) == []
 
@@ -202,3 +221,74 @@ def test_nothing_foreign_is_a_link_or_a_place_to_fill():
 
     assert "got: [here] (https://evil.example) { 0}" in result["message"]["text"]
     assert result["locations"][0]["message"]["text"].startswith("[a] (b){ 1}")
+
+
+def test_a_drift_is_placed_in_the_revision_and_tells_where_it_was():
+    result = log(drift_run(shortened()))["results"][0]
+
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "specs/criteo/openapi.yaml"}
+    assert place["region"] == {
+        "startLine": 391,
+        "endLine": 393,
+        "snippet": {"text": "\n".join(shortened().clauses[0].excerpt)},
+    }
+    (was,) = result["relatedLocations"]
+    assert was["physicalLocation"]["artifactLocation"] == {"uri": "specs/criteo/openapi.yaml"}
+    assert was["physicalLocation"]["region"]["startLine"] == 388
+    assert was["message"]["text"] == "before: maxLength 10 (main:specs/criteo/openapi.yaml:388)"
+
+
+def test_a_drift_says_what_moved_what_shows_it_and_where_it_was():
+    result = log(drift_run(shortened()))["results"][0]
+
+    assert result["message"]["text"] == (
+        "PATCH /campaigns, request body /name: before: maxLength 10; now: maxLength 5\n"
+        f"{shortened().witness}\n"
+        "was: main:specs/criteo/openapi.yaml:388"
+    )
+
+
+def test_what_is_gone_has_no_place_in_the_revision():
+    result = log(drift_run(removed()))["results"][0]
+
+    assert "physicalLocation" not in result["locations"][0]
+    assert result["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 40
+
+
+def test_a_drift_names_what_it_touches_and_whether_it_is_proved():
+    results = log(drift_run(shared(), undecided(), live()))["results"]
+
+    assert len(results[0]["properties"]["touches"]) == 12
+    assert [result["properties"]["unproved"] for result in results] == [False, True, False]
+    assert [result["occurrenceCount"] for result in results] == [1, 1, 37]
+    assert [result["level"] for result in results] == ["error", "warning", "warning"]
+
+
+def test_a_rule_of_drift_tells_nothing_of_one_place():
+    (rule,) = log(drift_run(shortened()))["tool"]["driver"]["rules"]
+
+    assert rule["help"] == {"text": "A schema of a request admits shorter texts only."}
+    assert rule["defaultConfiguration"] == {"level": "error"}
+
+
+def test_a_base_of_another_name_is_a_uri_too():
+    uris = [
+        place["physicalLocation"]["artifactLocation"]["uri"]
+        for result in log(drift_run(forged()))["results"]
+        for place in (*result["locations"], *result["relatedLocations"])
+    ]
+
+    assert uris[0] == "own%20apis/%C3%A9%20%5B1%5D.yaml"
+    assert uris[1].startswith("own%20apis/%3C/script%3E")
+
+
+def test_drift_against_another_base_is_of_the_same_category():
+    run = drift_run(shortened())
+
+    ids = {
+        log(replace(run, target=target))["automationDetails"]["id"]
+        for target in ("1f2e:a.yaml to a.yaml", "3d4c:a.yaml to a.yaml")
+    }
+
+    assert ids == {"contracts/drift/criteo/drift-7f3a"}

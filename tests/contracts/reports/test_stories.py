@@ -6,7 +6,16 @@ from dataclasses import replace
 import pytest
 
 from contracts.reports.digest import numbered
-from contracts.reports.stories import explained, steps
+from contracts.reports.stories import exchange_line, explained, part_of, place, steps
+from tests.support.drift_runs import (
+    drift_run,
+    full_drift,
+    live,
+    removed,
+    shared,
+    shortened,
+    undecided,
+)
 from tests.support.runs import HOSTILE, exchange, hang, hostile, lost_update, rich_run
 
 RUN = rich_run()
@@ -152,3 +161,72 @@ def test_what_goes_into_a_variable_is_said():
     text = explained(RUN, "F4", replace(lost_update(), story=(replace(exchange(), request=basic),)))
 
     assert "set SHOP_BASIC (USER:PASSWORD in base64) and paste:" in text
+
+
+def test_a_drift_is_told_with_both_places_its_witness_and_its_lines():
+    said = explained(drift_run(shortened()), "F1", shortened())
+
+    assert said == (
+        "F1  error  request_max_length_lowered  criteo  PATCH /campaigns\n"
+        "\n"
+        "A schema of a request admits shorter texts only.\n"
+        "\n"
+        "Before:      maxLength 10\n"
+        "Now:         maxLength 5\n"
+        "Where:       PATCH /campaigns, request body /name\n"
+        f"Fingerprint: {shortened().fingerprint}\n"
+        "\n"
+        "Now specs/criteo/openapi.yaml:391\n"
+        "\n"
+        "Was main:specs/criteo/openapi.yaml:388\n"
+        "\n"
+        f"{shortened().witness}\n"
+        "\n"
+        "  391   type: string\n"
+        "  389 - maxLength: 10\n"
+        "  392 + maxLength: 5\n"
+        "  393   minLength: 1\n"
+    )
+
+
+def test_a_drift_names_every_operation_that_it_touches():
+    said = explained(drift_run(shared()), "F1", shared())
+
+    assert all(f" {operation}\n" in said for operation in shared().touches)
+
+
+def test_what_nothing_decides_is_told():
+    said = explained(drift_run(undecided()), "F1", undecided())
+
+    assert "No message was found that shows it, nor a proof that there is none.\n" in said
+
+
+def test_a_drift_of_a_server_has_a_story_to_paste():
+    said = explained(drift_run(live()), "F1", live())
+
+    assert "Seen:        37 times\n" in said
+    assert "By specs/criteo/openapi.yaml:120\n" in said
+    assert "curl -sS -i" in said
+
+
+def test_a_part_is_told_in_words_where_there_are_some():
+    assert part_of(shortened()) == "request body /name"
+    assert part_of(live()) == "answer 200 OK, /data/tint"
+    assert part_of(removed()) == ""
+    assert place(shared()) == (
+        "PATCH /campaigns, POST /campaigns and 10 more, response 200 body /data/*/renewal"
+    )
+
+
+def test_an_exchange_is_told_in_one_line():
+    assert exchange_line(live().story[0]) == "GET /campaigns/50001 -> 200 OK"
+    assert exchange_line(hang().story[0]) == "POST /campaigns/search -> No answer in time"
+
+
+def test_every_finding_of_a_drift_can_be_told():
+    run = full_drift()
+
+    for one in numbered(run):
+        said = explained(run, one.label, one.finding)
+        assert one.finding.fingerprint in said
+        assert all(char.isprintable() or char == "\n" for char in said)

@@ -11,9 +11,16 @@ from contracts.reports.html import html_page
 from contracts.reports.html.page import style
 from contracts.reports.stories import steps
 from contracts.reports.visible import visible
+from tests.support.drift_runs import INJECTED, full_drift, quiet_drift, shared
 from tests.support.runs import HOSTILE, clean_run, interrupted_run, rich_run
 
-RUNS = {"rich": rich_run(), "clean": clean_run(), "interrupted": interrupted_run()}
+RUNS = {
+    "rich": rich_run(),
+    "clean": clean_run(),
+    "interrupted": interrupted_run(),
+    "drift": full_drift(),
+    "quiet drift": quiet_drift(),
+}
 EMPTY = {"meta", "br", "hr"}
 KNOWN = EMPTY | {
     *("html", "head", "title", "style", "body", "header", "main", "nav", "section", "article"),
@@ -118,6 +125,20 @@ def test_the_hostile_words_are_shown_and_not_obeyed(rich):
     assert visible(HOSTILE) in rich.text
     assert not rich.all("script", "img", "iframe", "svg")
     assert all(char.isprintable() or char == "\n" for char in html_page(RUNS["rich"]))
+
+
+def test_a_drift_is_called_one_and_tells_of_no_requests():
+    drift = Strict(html_page(RUNS["drift"]))
+
+    assert "Contract drift of specs/criteo/openapi.yaml" in drift.text
+    assert "What moved" in drift.text
+    assert "Seed" not in drift.text
+    assert "contracts replay" not in drift.text
+    assert visible(INJECTED) in drift.text
+    assert visible(shared().witness) in drift.text
+    assert not drift.all("script", "img", "iframe", "svg")
+    assert len(drift.all("article")) == 18
+    assert "12 info: nobody breaks" in drift.text
 
 
 def test_each_finding_has_its_card_and_its_story(rich):

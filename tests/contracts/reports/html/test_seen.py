@@ -10,6 +10,7 @@ import zlib
 import pytest
 
 from contracts.reports.html import html_page
+from tests.support.drift_runs import full_drift
 from tests.support.runs import rich_run
 
 BROWSER = next(
@@ -53,9 +54,10 @@ def framed(width, page):
     )
 
 
+@pytest.mark.parametrize("make", [rich_run, full_drift])
 @pytest.mark.parametrize("width", [400, 1280])
-def test_nothing_runs_out_of_the_page(browse, width):
-    document = browse(framed(width, html_page(rich_run())), "--dump-dom")
+def test_nothing_runs_out_of_the_page(browse, width, make):
+    document = browse(framed(width, html_page(make())), "--dump-dom")
 
     # The framed page's own title is escaped within an attribute.
     title = re.search(r"<title>([\d ]+)</title>", document)
