@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from contracts.commands import baseline, cleanup, doctor, explain, merge, plan, replay, report
+from contracts.commands.drift import drift_command
 from contracts.commands.run_suite import TestRequest, run_suite
 from contracts.errors import ContractsError
 from contracts.reports import FORMATS
@@ -227,6 +228,9 @@ def cleanup_command(
 ) -> int:
     """Removes what a run made, or lists what cannot be removed; also after a kill."""
     return cleanup.clean(run, run_home, Console(), dry_run=dry_run, headers=headers, auth=auth)
+
+
+cli.add_command(drift_command)
 
 
 def _asked(given: Record) -> Asked:

@@ -9,6 +9,7 @@ import click
 
 from contracts.checks import CHECKS
 from contracts.cli import cli
+from contracts.drift.rules import RULES
 from contracts.lawkit import Law
 from contracts.laws import LAWS
 from contracts.run.api_run import ApiLaws
@@ -25,6 +26,7 @@ def tables() -> Iterator[tuple[Path, str, str]]:
     yield contracts, "checks", checks()
     yield contracts, "laws", laws(LAWS)
     yield contracts, "options", options()
+    yield ROOT / "contracts" / "drift" / "README.md", "rules", rules()
     for bundle in discover():
         own = ApiLaws.of(bundle)
         yield ROOT / "specs" / bundle.name / "README.md", "laws", laws(own.laws)
@@ -36,6 +38,14 @@ def checks() -> str:
     """Returns the table of all checks."""
     rows = [f"| `{check.id}` | {check.severity} | {check.says} | {check.why} |" for check in CHECKS]
     return "\n".join(["| check | severity | what should hold | why |", "|---|---|---|---|", *rows])
+
+
+def rules() -> str:
+    """Returns the table of all drift rules."""
+    rows = [
+        f"| `{rule.id}` | {rule.severity} | {rule.says} | {rule.why} |" for rule in RULES.values()
+    ]
+    return "\n".join(["| rule | severity | what happened | why |", "|---|---|---|---|", *rows])
 
 
 def options() -> str:

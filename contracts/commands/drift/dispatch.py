@@ -1,0 +1,43 @@
+"""From what is asked for to the comparison that answers it."""
+
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+
+from contracts.commands.drift.documents import spec_against_spec
+from contracts.commands.drift.ending import Ending
+from contracts.commands.drift.examples import examples_against_schemas
+from contracts.commands.drift.modes import mode_of
+from contracts.commands.drift.request import DriftRequest
+from contracts.commands.drift.servers import mock_against_server, server_against_spec
+from contracts.commands.drift.settings import read_settings
+from contracts.commands.drift.traffic import spec_against_traffic
+
+
+def run_drift(
+    request: DriftRequest, out: Console, err: Console, *, stdin: IO[bytes] | None = None
+) -> int:
+    """Compares what is asked for and returns the exit code.
+
+    Raises:
+        ConfigError: Something that is asked for does not exist or has no meaning.
+        SpecError: A document cannot be used.
+    """
+    mode = mode_of(request)
+    settings = read_settings(
+        Path(),
+        request.severities,
+        undeclared=request.undeclared,
+        extensible_enums=request.extensible_enums,
+    )
+    ending = Ending(request, out, err)
+    if mode == "documents":
+        return spec_against_spec(request, settings, ending, stdin=stdin)
+    if mode == "traffic":
+        return spec_against_traffic(request, settings, ending, stdin=stdin)
+    if mode == "examples":
+        return examples_against_schemas(request, settings, ending, stdin=stdin)
+    if mode == "mock":
+        return mock_against_server(request, settings, ending)
+    return server_against_spec(request, settings, ending)

@@ -1,0 +1,99 @@
+"""The end of `contracts drift`: the result is kept, printed, reported, and becomes an exit code."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+
+from contracts.accepted import Accepted, apply_baseline, read_baseline
+from contracts.commands.drift.request import DriftRequest
+from contracts.commands.files import check_writable, write_file
+from contracts.commands.stored import DRIFT
+from contracts.errors import ConfigError
+from contracts.finding import RunResult
+from contracts.reports import FORMATS, print_drift
+from contracts.run.folder import RunFolder, now
+from specs.errors import nearest_name
+from specs.values import Record
+
+CLEAN: Final = 0
+FOUND: Final = 1
+UNUSABLE: Final = 2
+_SEVERITIES: Final = ("info", "warning", "error")
+_JUNIT: Final = "junit"
+
+
+class Ending:
+    """Where a result goes; made before anything is compared, so that a wrong word costs nothing."""
+
+    def __init__(self, request: DriftRequest, out: Console, err: Console) -> None:
+        """Checks what is asked for.
+
+        Raises:
+            ConfigError: A report's format is unknown, a file cannot be written or read.
+        """
+        self._request = request
+        self._out = out
+        self._err = err
+        self._reports = [_report(text) for text in request.reports]
+        if request.junit is not None:
+            self._reports.append(_report(f"{_JUNIT}={request.junit}"))
+        for _, file in self._reports:
+            check_writable(file)
+        self._accepted: tuple[Accepted, ...] = ()
+        if request.baseline_file is not None:
+            self._accepted = read_baseline(request.baseline_file)
+
+    def of(self, result: RunResult, asked: Record | None = None) -> int:
+        """Keeps, prints and reports a result, and returns the exit code.
+
+        Args:
+            result: What was found.
+            asked: Which target was asked for, for commands that come later.
+        """
+        asked = {**(asked or {}), DRIFT: [*self._request.again]}
+        result = apply_baseline(result, self._accepted, today=now().date())
+        folder = RunFolder(self._request.run_home, result.run)
+        lost: list[str] = []
+        try:
+            folder.make()
+            folder.write(result, asked)
+        except (ConfigError, OSError) as error:  # a verdict does not get lost with a file
+            lost.append(f"The run is not kept: {error}")
+        if self._request.as_json:
+            click.echo(FORMATS["json"](result).encode("utf-8", "backslashreplace"), nl=False)
+        else:
+            print_drift(result, self._out, None if lost else folder.path)
+        for format_, file in self._reports:
+            try:
+                write_file(file, FORMATS[format_](result))
+            except ConfigError as error:
+                lost.append(str(error))
+        for line in lost:
+            self.tell(line)
+        return self._code(result)
+
+    def tell(self, line: str) -> None:
+        """Prints a line beside the result."""
+        self._err.print(line, soft_wrap=True, highlight=False, markup=False)
+
+    def _code(self, result: RunResult) -> int:
+        least = _SEVERITIES.index(self._request.fail_on)
+        if any(_SEVERITIES.index(finding.severity) >= least for finding in result.findings):
+            return FOUND
+        if not any(item.examples for item in result.items) and not result.findings:
+            self.tell("Nothing was compared: no documented operation was met.")
+            return UNUSABLE
+        return CLEAN
+
+
+def _report(text: str) -> tuple[str, Path]:
+    format_, equals, file = text.partition("=")
+    if not equals or not file or format_ not in FORMATS:
+        raise ConfigError(
+            f"the report {text!r} is not understood",
+            expected=f"FORMAT=FILE, with one of {', '.join(FORMATS)}",
+            do=nearest_name(format_, FORMATS) if equals else "",
+        )
+    return format_, Path(file)

@@ -1,0 +1,158 @@
+"""A comparison as the result of a run, so that every report and command can read it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from contracts.drift.change import Change
+from contracts.drift.reporting.findings import findings, item_of
+from contracts.drift.reporting.merging import edits
+from contracts.drift.reporting.places import Places
+from contracts.finding import Finding, ItemResult, RunResult
+from specs.bundle import Bundle
+from specs.values import Record
+
+
+class Opened(Protocol):
+    """A document that was named on the command line."""
+
+    @property
+    def bundle(self) -> Bundle:
+        """What it says."""
+
+    @property
+    def shown(self) -> Callable[[Path], str]:
+        """Words a file as the user named it."""
+
+    @property
+    def word(self) -> str:
+        """What the user said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When a comparison was made, and under which name it is kept."""
+
+    run: str
+    """Id of the run."""
+    started: datetime
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    """What to know before the result is believed."""
+
+
+def report_of(
+    changes: Iterable[Change],
+    base: Opened,
+    revision: Opened,
+    *,
+    occasion: Occasion,
+    severities: Mapping[str, str] | None = None,
+) -> RunResult:
+    """Returns what a comparison found out.
+
+    Args:
+        changes: What differs.
+        base: The contract that others obey.
+        revision: What it has become.
+        occasion: Name and time.
+        severities: Severities by rule that a user sets; `off` silences a rule.
+    """
+    api = revision.bundle.name
+    found = findings(
+        edits(changes, severities or {}),
+        api=api,
+        base=Places(base.bundle, base.shown),
+        revision=Places(revision.bundle, revision.shown),
+    )
+    options: Record = {"drift": "documents", "base": base.word, "revision": revision.word}
+    name = f"{base.word} to {revision.word}"
+    return _result(name, _items(base.bundle, revision.bundle, found), found, occasion, options)
+
+
+def seen_report(
+    name: str,
+    seen: Mapping[str, Mapping[str, int]],
+    found: Iterable[Finding],
+    *,
+    occasion: Occasion,
+    options: Record,
+) -> RunResult:
+    """Returns what was found by looking at exchanges.
+
+    Args:
+        name: What was looked at: a target or a file.
+        seen: How many exchanges of each operation were looked at, by API and label.
+        found: The findings.
+        occasion: Name and time.
+        options: What was asked for.
+    """
+    found = tuple(found)
+    by_item: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_item.setdefault(finding.item, []).append(finding)
+    items = [
+        _item(api, label, by_item.pop(item_of(api, label), []), examples=count)
+        for api, labels in seen.items()
+        for label, count in labels.items()
+    ]
+    items += [_item(one[0].api, one[0].operation, one) for one in by_item.values()]
+    return _result(name, tuple(items), found, occasion, options)
+
+
+def _result(
+    name: str,
+    items: tuple[ItemResult, ...],
+    found: tuple[Finding, ...],
+    occasion: Occasion,
+    options: Record,
+) -> RunResult:
+    return RunResult(
+        run=occasion.run,
+        started=occasion.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=occasion.seconds,
+        seed=0,
+        target=name,
+        urls={},
+        options=options,
+        items=items,
+        findings=found,
+        accepted=(),
+        fixed=(),
+        cells=(),
+        created=(),
+        left_out=(),
+        notes=occasion.notes,
+    )
+
+
+def _items(base: Bundle, revision: Bundle, found: tuple[Finding, ...]) -> tuple[ItemResult, ...]:
+    """Returns an item for each operation of either document, and one for what belongs to none."""
+    labels = {one.label: None for bundle in (base, revision) for one in bundle.operations}
+    by_label: dict[str, list[Finding]] = {}
+    for finding in found:
+        for label in finding.touches or (finding.operation,):
+            by_label.setdefault(label, []).append(finding)
+    return tuple(
+        _item(revision.name, label, by_label.get(label, []))
+        for label in (*labels, *(label for label in by_label if label not in labels))
+    )
+
+
+def _item(api: str, label: str, found: list[Finding], examples: int = 1) -> ItemResult:
+    is_bad = any(finding.severity != "info" for finding in found)
+    return ItemResult(
+        id=item_of(api, label),
+        kind="drift",
+        api=api,
+        operation=label,
+        judge="",
+        outcome="failed" if is_bad else "passed",
+        reason="",
+        seconds=0.0,
+        requests={},
+        examples=examples,
+        findings=tuple(finding.fingerprint for finding in found),
+    )

@@ -1,0 +1,168 @@
+"""Values that show a difference at the root of a comparison, each checked by both validators.
+
+What many roots share is searched for at the first of them with patience, and at later ones with
+less: a leaf that one root has shown is shown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from contracts.drift.schemas.exact import spelled
+from contracts.drift.schemas.expansion import Leaf
+from contracts.drift.schemas.pure import PureSchemas
+from contracts.drift.witnesses import Form, find_witness
+from specs.errors import InvalidSpec
+from specs.schemas import CompiledSchema, SchemaSet, SchemaViolation
+from specs.values import ABSENT, Json, Missing, find, split_pointer
+
+_LIMITS: Final = (3000, 300, 300, 100, 100)
+"""How many values are tried for a leaf: at the first root, at the second, and so on."""
+
+_WORDS: Final = MappingProxyType(
+    {
+        "additional": ("additionalProperties", "unevaluatedProperties", "falseSchema"),
+        "contains": ("contains", "minContains", "maxContains"),
+        "dependent": ("dependentRequired", "dependencies", "required"),
+        "enum": ("enum", "const"),
+        "exclusion": ("not",),
+        "format": ("format",),
+        "max_items": ("maxItems", "additionalItems", "falseSchema", "items"),
+        "max_length": ("maxLength",),
+        "max_properties": ("maxProperties",),
+        "maximum": ("maximum", "exclusiveMaximum"),
+        "min_items": ("minItems",),
+        "min_length": ("minLength",),
+        "min_properties": ("minProperties",),
+        "minimum": ("minimum", "exclusiveMinimum"),
+        "multiple_of": ("multipleOf",),
+        "null": ("type", "enum", "const"),
+        "pattern": ("pattern",),
+        "property": ("additionalProperties", "unevaluatedProperties", "falseSchema"),
+        "property_names": ("propertyNames",),
+        "required": ("required",),
+        "type": ("type", "enum", "const"),
+        "unique_items": ("uniqueItems",),
+    }
+)
+"""The words of a validator that account for a kind of leaf; of others, any does."""
+
+_OUTER: Final = frozenset(
+    (
+        "$ref",
+        "allOf",
+        "anyOf",
+        "contains",
+        "dependencies",
+        "dependentSchemas",
+        "else",
+        "if",
+        "not",
+        "oneOf",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    )
+)
+"""Words that may hide what is wrong further down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One schema at which a comparison starts; None is no schema."""
+
+    where: str | None
+    pure: PureSchemas
+    schemas: SchemaSet
+
+    def compiled(self) -> CompiledSchema | None:
+        """Returns the validator of the schema, if there is one.
+
+        Raises:
+            InvalidSpec: The schema itself is broken.
+        """
+        if self.where is None:
+            return None
+        return self.schemas.compile(self.where, self.pure.direction)
+
+
+class Evidence:
+    """Finds witnesses for the leaves of a proof."""
+
+    def __init__(self, *, undeclared: bool, is_text: bool) -> None:
+        self._undeclared = undeclared
+        self._is_text = is_text
+        self._shown: set[Leaf] = set()
+        self._tried: Counter[Leaf] = Counter()
+
+    def witness(
+        self, inner: Root, outer: Root, leaf: Leaf, path: tuple[str, ...]
+    ) -> Json | Missing:
+        """Returns a value that the inner schema accepts, and the outer one rejects for a leaf."""
+        tried = self._tried[leaf]
+        self._tried[leaf] += 1
+        if tried >= len(_LIMITS):
+            return ABSENT
+        try:
+            sent, read = inner.compiled(), outer.compiled()
+        except InvalidSpec:
+            return ABSENT
+        if read is None:
+            return ABSENT
+
+        def is_valid(value: Json) -> bool:
+            if read.is_valid(value):
+                return True
+            return not any(_concerns(one, value, leaf, path) for one in read.violations(value, 50))
+
+        found: Json | Missing = find_witness(
+            _form(inner, sent),
+            Form(outer.pure.at(outer.where or "").schema, outer.pure.resolve, is_valid),
+            path=path,
+            undeclared=self._undeclared,
+            is_text=self._is_text,
+            limit=_LIMITS[tried],
+        )
+        if found is not ABSENT:
+            self._shown.add(leaf)
+        return found
+
+    def is_shown(self, leaf: Leaf) -> bool:
+        """Returns whether a leaf has had a witness at some root."""
+        return leaf in self._shown
+
+
+def _form(root: Root, compiled: CompiledSchema | None) -> Form:
+    if root.where is None or compiled is None:
+        return Form(True, root.pure.resolve, lambda _: True)
+    return Form(root.pure.at(root.where).schema, root.pure.resolve, compiled.is_valid)
+
+
+def _concerns(
+    violation: SchemaViolation, value: Json, leaf: Leaf, path: tuple[str, ...]
+) -> bool:
+    """Whether what a validator found wrong is what a leaf is about."""
+    found = split_pointer(violation.pointer)
+    if not all(own in ("*", other) for own, other in zip(path, found, strict=False)):
+        return False
+    if violation.keyword in _OUTER and len(found) <= len(path):
+        return True
+    if len(found) < len(path):
+        return False
+    words = _WORDS.get(leaf.kind)
+    if words is None:
+        return True
+    if violation.keyword not in words:
+        return False
+    rest = found[len(path) :]
+    if violation.keyword == "falseSchema" and not rest:
+        return True
+    if leaf.kind in ("required", "property", "dependent"):
+        return rest[-1:] == [leaf.value]
+    if leaf.kind == "enum" and leaf.value is not ABSENT:
+        return spelled(find(value, violation.pointer)) == spelled(leaf.value)
+    if leaf.kind == "additional":
+        return len(rest) <= 1
+    return not rest

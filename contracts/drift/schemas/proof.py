@@ -1,0 +1,279 @@
+"""Containment of schemas, pair by pair: what is within what, and where it is not.
+
+A pair holds if its own keywords hold and all pairs that it leads to do. Pairs may lead back to
+themselves; such a circle holds unless something in it fails. So the pairs form a graph, and a pair
+fails exactly if a failing keyword can be reached from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from contracts.drift.schemas.alternatives import prove_alternatives, types_told
+from contracts.drift.schemas.arrays import prove_arrays
+from contracts.drift.schemas.case import Case
+from contracts.drift.schemas.emptiness import is_empty, live_types
+from contracts.drift.schemas.exact import spelled
+from contracts.drift.schemas.expansion import NOTHING, Edge, Expansion, Leaf
+from contracts.drift.schemas.finite import prove_values
+from contracts.drift.schemas.objects import prove_objects
+from contracts.drift.schemas.pure import Place
+from contracts.drift.schemas.sameness import Sameness
+from contracts.drift.schemas.scalars import prove_numbers, prove_texts
+from contracts.drift.schemas.shape import Shape, atoms
+from contracts.drift.schemas.term import Term, choices, identity, parts
+from specs.values import ABSENT, Json
+
+_MOST_CHOICES: Final = 200
+_MOST_PAIRS: Final = 4000
+"""How many pairs are looked at to answer a question on the way."""
+
+_PRIMITIVES: Final = frozenset(("boolean", "integer", "fraction"))
+
+Pair = tuple[Json, Json]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """A leaf, where it was come upon."""
+
+    path: tuple[str, ...]
+    leaf: Leaf
+    inner: Term
+    outer: Place
+
+
+class Prover:
+    """Decides pairs of an inner schema, whose values are sent, and an outer one, which reads."""
+
+    def __init__(
+        self,
+        sameness: Sameness,
+        *,
+        undeclared: bool = False,
+        is_text: bool = False,
+        is_literal_about_rest: bool = False,
+    ) -> None:
+        self.undeclared = undeclared
+        self.is_text = is_text
+        self.is_literal_about_rest = is_literal_about_rest
+        self._sameness = sameness
+        self._made: dict[tuple[str, int], Place] = {}
+        self._expanded: dict[Pair, Expansion | None] = {}
+        self._holds: dict[Pair, bool] = {}
+        self._disjoint: dict[Pair, bool] = {}
+        self._empty: dict[Json, bool] = {}
+        self._kept: list[Json] = []
+
+    def is_same(self, first: Place, second: Place) -> bool:
+        """Returns whether two schemas say the same, word by word."""
+        return self._sameness.is_same(first, second)
+
+    def made(self, schema: Json, near: Place) -> Place:
+        """Returns the place of a schema that no document holds; the same for the same schema."""
+        key = spelled(schema), id(near.source)
+        if key not in self._made:
+            self._made[key] = Place(schema, near.where, near.source)
+        return self._made[key]
+
+    def is_empty(self, term: Term) -> bool:
+        """Returns whether a term is proved to admit nothing."""
+        key = term.key
+        if key not in self._empty:
+            self._kept.append(term)
+            self._empty[key] = is_empty(term) or self._is_barred(Shape(term))
+        return self._empty[key]
+
+    def _is_barred(self, shape: Shape) -> bool:
+        return any(self.is_same(own, barred) for barred in shape.barred for own in shape.places)
+
+    def disjoint(self, inner: Term, outer: Place) -> bool:
+        """Returns whether two schemas are proved to have no value in common."""
+        key = self._key(inner, outer)
+        if key not in self._disjoint:
+            self._disjoint[key] = False  # until it is known
+            self._disjoint[key] = self._is_apart(inner, outer)
+        return self._disjoint[key]
+
+    def contained(self, inner: Term, outer: Place) -> bool:
+        """Returns whether one schema is proved to be within another."""
+        key = self._key(inner, outer)
+        if key in self._holds:
+            return self._holds[key]
+        return self._explore(inner, outer)
+
+    def leaves(self, inner: Term, outer: Place) -> Iterator[Failure]:
+        """Yields what fails, nearest first, each with its shortest path in the value."""
+        seen: set[Pair] = set()
+        told: set[Leaf] = set()
+        level = [((), inner, outer)]
+        while level:
+            below: list[tuple[tuple[str, ...], Term, Place]] = []
+            while level:
+                path, term, place = level.pop(0)
+                key = self._key(term, place)
+                if key in seen or self._holds.get(key) is True:
+                    continue
+                seen.add(key)
+                found = self._expand(term, place) or NOTHING
+                for leaf in found.leaves:
+                    if leaf not in told:
+                        told.add(leaf)
+                        yield Failure(path, leaf, term, place)
+                for edge in found.edges:
+                    where = below if edge.step else level
+                    where.append(((*path, *edge.step), edge.inner, edge.outer))
+            level = below
+
+    def _key(self, inner: Term, outer: Place) -> Pair:
+        key = inner.key, identity(outer)
+        if key not in self._expanded and key not in self._disjoint:
+            self._kept.append((inner, outer))
+        return key
+
+    def _is_apart(self, inner: Term, outer: Place) -> bool:
+        if self.is_text and _is_primitive(Shape(inner)) and _is_primitive(Shape(Term((outer,)))):
+            return False
+        both = inner.and_(outer)
+        if self.is_empty(both):
+            return True
+        shape = Shape(inner)
+        if any(self.contained(Term((outer,)), barred) for barred in shape.barred):
+            return True
+        return not self.undeclared and self._is_never_named(shape, outer)
+
+    def _is_never_named(self, shape: Shape, outer: Place) -> bool:
+        """Whether the outer schema demands a member that the inner one never sends."""
+        wanted = Shape(Term((outer,)))
+        if wanted.types & shape.types != {"object"}:
+            return False
+        members = Case(self, shape, outer, shape.types).members
+        return any(not members.can_have(name, undeclared=False) for name in wanted.required)
+
+    def _explore(self, inner: Term, outer: Place) -> bool:
+        """Looks at all pairs that can be reached, and settles each."""
+        start = self._key(inner, outer)
+        users: dict[Pair, list[Pair]] = {}
+        failing: list[Pair] = []
+        open_: list[Pair] = []
+        waiting: list[tuple[Pair, Term, Place]] = [(start, inner, outer)]
+        seen = {start}
+        while waiting:
+            key, term, place = waiting.pop()
+            if len(seen) > _MOST_PAIRS:
+                return False
+            known = self._holds.get(key)
+            if known is not None:
+                failing += [] if known else [key]
+                continue
+            found = self._expand(term, place)
+            if found is None:
+                open_.append(key)
+                continue
+            if found.leaves:
+                failing.append(key)
+            for edge in found.edges:
+                target = self._key(edge.inner, edge.outer)
+                users.setdefault(target, []).append(key)
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append((target, edge.inner, edge.outer))
+        failed = _reached(failing, users)
+        unsure = _reached(open_, users)
+        for key in seen:
+            if key in failed:
+                self._holds[key] = False
+            elif key not in unsure:
+                self._holds[key] = True
+        return start not in failed
+
+    def _expand(self, inner: Term, outer: Place) -> Expansion | None:
+        """Returns what one step finds, or None while that very step is being made."""
+        key = self._key(inner, outer)
+        if key not in self._expanded:
+            self._expanded[key] = None
+            self._expanded[key] = self._step(inner, outer)
+        return self._expanded[key]
+
+    def _step(self, inner: Term, outer: Place) -> Expansion:
+        shape = Shape(inner)
+        if outer.schema is True or any(self.is_same(own, outer) for own in shape.places):
+            return NOTHING
+        wanted = [
+            part
+            for part in parts(outer)
+            if not any(self.is_same(own, part) for own in shape.places)
+        ]
+        if all(_is_idle(part) for part in wanted) or self.is_empty(inner):
+            return NOTHING
+        if shape.groups:
+            found = choices(inner, shape.groups[0])
+            if len(found) <= _MOST_CHOICES:
+                live = [one for one in found if not self.is_empty(one)]
+                return Expansion(edges=tuple(Edge((), one, outer) for one in live))
+        leaves: list[Leaf] = []
+        edges: list[Edge] = []
+        for part in wanted:
+            one = self._part(shape, part)
+            leaves += one.leaves
+            edges += one.edges
+        return Expansion(tuple(leaves), tuple(edges))
+
+    def _part(self, shape: Shape, part: Place) -> Expansion:
+        types = live_types(shape)
+        admitted = self._admitted(part)
+        case = Case(self, shape, part, types & admitted)
+        if isinstance(part.schema, bool):
+            if not part.schema:
+                case.fail("schema", (), ("something", "nothing"))
+            return case.expansion()
+        if missing := types - admitted:
+            _miss(case, types, missing)
+        if not case.types:
+            return case.expansion()
+        if prove_values(case):
+            return case.expansion()
+        for rule in (prove_numbers, prove_texts, prove_arrays, prove_objects, prove_alternatives):
+            rule(case)
+        for word in ("$dynamicRef", "unevaluatedItems"):
+            if part.word(word) not in (ABSENT, True):
+                case.fail("schema", (word,), ("more", "less"))
+        return case.expansion()
+
+    def _admitted(self, part: Place) -> frozenset[str]:
+        found = atoms(part.word("type"))
+        if self.is_text and "string" in found:
+            words = {"pattern", "format", "enum", "const", "maxLength", "minLength"}
+            if isinstance(part.schema, dict) and not part.schema.keys() & words:
+                return found | _PRIMITIVES
+        return found
+
+
+def _miss(case: Case, types: frozenset[str], missing: frozenset[str]) -> None:
+    """Says that types are not admitted."""
+    told = types_told(types), types_told(atoms(case.outer.word("type")))
+    speaker = next((place for _, _, place in case.shape.says("type")), None)
+    at = speaker.pointer("type") if speaker is not None else ""
+    case.fail("null" if missing == {"null"} else "type", ("type",), told, inner=at)
+
+
+def _is_idle(place: Place) -> bool:
+    """Whether a schema demands nothing of its own."""
+    words = {"$ref", "allOf", "x-said"}
+    return place.schema is True or (isinstance(place.schema, dict) and place.schema.keys() <= words)
+
+
+def _is_primitive(shape: Shape) -> bool:
+    return bool(shape.types & (_PRIMITIVES | {"string", "null"}))
+
+
+def _reached(starts: list[Pair], users: dict[Pair, list[Pair]]) -> set[Pair]:
+    found, waiting = set(starts), list(starts)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in found:
+                found.add(user)
+                waiting.append(user)
+    return found
+
+

@@ -1,0 +1,241 @@
+"""What schemas say without judging a value by it, side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.drift.schemas.arrays import item_term, own_items
+from contracts.drift.schemas.difference import Difference, Effect
+from contracts.drift.schemas.exact import spelled
+from contracts.drift.schemas.members import Members
+from contracts.drift.schemas.pure import Place
+from contracts.drift.schemas.sameness import Sameness
+from contracts.drift.schemas.shape import Shape
+from contracts.drift.schemas.term import Term, choices
+from specs.schemas import Direction
+from specs.values import ABSENT, Json, Missing, pointer
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    base: Shape
+    revision: Shape
+    path: tuple[str, ...]
+
+    def at(self) -> tuple[str, str]:
+        """Returns where both schemas stand."""
+        return _home(self.base), _home(self.revision)
+
+
+class Sayings:
+    """Compares what the schemas of two documents say, pair by pair."""
+
+    def __init__(self, sameness: Sameness, direction: Direction, *, is_server: bool) -> None:
+        self._sameness = sameness
+        self._hidden = "readOnly" if direction == "request" else "writeOnly"
+        self._became = "became_read_only" if direction == "request" else "became_write_only"
+        self._is_server = is_server
+        self._kept: list[Json] = []
+
+    def compare(self, base: Place, revision: Place) -> Iterator[Difference]:
+        """Yields what is said otherwise, nearest first."""
+        seen: set[Json] = set()
+        waiting: list[tuple[Term, Term, tuple[str, ...]]] = [
+            (Term((base,)), Term((revision,)), ())
+        ]
+        for first, second, path in waiting:  # grows
+            key = first.key, second.key
+            if key in seen or not first.places or not second.places or self._is_same(first, second):
+                continue
+            seen.add(key)
+            self._kept += [first, second]
+            pair = _Pair(Shape(first), Shape(second), path)
+            yield from self._words(pair)
+            yield from self._names(pair)
+            waiting += _below(pair)
+            waiting += [(*one, path) for one in self._forms(pair)]
+
+    def _is_same(self, first: Term, second: Term) -> bool:
+        return len(first.places) == len(second.places) == 1 and self._sameness.is_same(
+            first.places[0], second.places[0]
+        )
+
+    def _words(self, pair: _Pair) -> Iterator[Difference]:
+        for word, kind in (("default", "default_changed"), ("format", "format_said")):
+            before, after = _said(pair.base, word), _said(pair.revision, word)
+            if spelled_or_none(before) != spelled_or_none(after) and self._is_told(pair, word):
+                yield _difference(pair, word, kind, before, after)
+        before, after = (_said(one, "deprecated") is True for one in (pair.base, pair.revision))
+        if before != after:
+            kind = "deprecated" if after else "no_longer_deprecated"
+            yield _difference(pair, "deprecated", kind, before or ABSENT, after or ABSENT)
+        before, after = (_said(one, self._hidden) is True for one in (pair.base, pair.revision))
+        if after and not before and pair.path:
+            yield _difference(pair, self._hidden, self._became, ABSENT, True)
+        yield from self._discriminators(pair)
+
+    def _is_told(self, pair: _Pair, word: str) -> bool:
+        """Whether an unjudged format is not the lesser part of a change that is judged."""
+        if word != "format":
+            return True
+        return bool(pair.base.types & pair.revision.types)
+
+    def _names(self, pair: _Pair) -> Iterator[Difference]:
+        if "object" not in pair.base.types & pair.revision.types:
+            return
+        before, after = Members(pair.base), Members(pair.revision)
+        for kind, ours, theirs in (
+            ("property_named", after, before),
+            ("property_unnamed", before, after),
+        ):
+            for name, place in ours.names.items():
+                term = ours.term(name)
+                if name in theirs.names or _said(Shape(term), self._hidden) is True:
+                    continue
+                if any(one.schema is False for one in term.places):
+                    continue
+                at = place.pointer("properties", name)
+                base, revision = pair.at()
+                if kind == "property_named":
+                    revision = at
+                else:
+                    base = at
+                told = (f"property {name}", f"no property {name}")
+                yield Difference(
+                    kind,
+                    "said",
+                    "harmless",
+                    base,
+                    revision,
+                    pointer(*pair.path, name),
+                    *(told if kind == "property_unnamed" else told[::-1]),
+                    key=name,
+                )
+
+    def _forms(self, pair: _Pair) -> Iterator[tuple[Term, Term]]:
+        """Yields the forms of both that belong together."""
+        for first, second in zip(pair.base.groups, pair.revision.groups, strict=False):
+            ours, theirs = choices(pair.base.term, first), choices(pair.revision.term, second)
+            if first.word == "if" or second.word == "if":
+                continue
+            left = [one for one in theirs if not self._has_same(one, ours)]
+            for one in ours:
+                if self._has_same(one, theirs) or not left:
+                    continue
+                other = next((term for term in left if _name(term) == _name(one)), left[0])
+                left.remove(other)
+                yield Term((one.places[-1],)), Term((other.places[-1],))
+
+    def _has_same(self, term: Term, others: tuple[Term, ...]) -> bool:
+        return any(
+            self._sameness.is_same(*_in_order(term.places[-1], other.places[-1], self._sameness))
+            for other in others
+        )
+
+    def _discriminators(self, pair: _Pair) -> Iterator[Difference]:
+        before, after = _said(pair.base, "discriminator"), _said(pair.revision, "discriminator")
+        if not isinstance(before, dict) or not isinstance(after, dict):
+            return
+        harm: Effect = "widened" if self._is_server else "narrowed"
+        first, second = (one.get("propertyName") for one in (before, after))
+        if first != second:
+            yield _told(pair, harm, (f"by {first}", f"by {second}"), ABSENT)
+            return
+        known, now = (_mapping(one) for one in (before, after))
+        for name in known.keys() - now.keys():
+            yield _told(pair, "narrowed", (f"form {name}", f"no form {name}"), name)
+        for name in now.keys() - known.keys():
+            yield _told(pair, "widened", (f"no form {name}", f"form {name}"), name)
+
+
+def spelled_or_none(value: Json | Missing) -> str | None:
+    """Returns a value as text, and None for what is not there."""
+    return None if value is ABSENT else spelled(value)
+
+
+def _in_order(first: Place, second: Place, sameness: Sameness) -> tuple[Place, Place]:
+    return (first, second) if sameness.is_first(first) else (second, first)
+
+
+def _mapping(discriminator: Json) -> dict[str, Json]:
+    found = discriminator.get("mapping")
+    return found if isinstance(found, dict) else {}
+
+
+def _told(
+    pair: _Pair, effect: Effect, told: tuple[str, str], key: Json | Missing
+) -> Difference:
+    places = [_speaker(one, "discriminator") for one in (pair.base, pair.revision)]
+    return Difference(
+        "discriminator",
+        effect,
+        "undecided",
+        places[0],
+        places[1],
+        pointer(*pair.path),
+        *told,
+        key=key,
+    )
+
+
+def _below(pair: _Pair) -> Iterator[tuple[Term, Term, tuple[str, ...]]]:
+    """Yields what both say of members and items."""
+    both = pair.base.types & pair.revision.types
+    if "object" in both:
+        before, after = Members(pair.base), Members(pair.revision)
+        for name in before.names:
+            if name in after.names:
+                yield before.term(name), after.term(name), (*pair.path, name)
+        for pattern in before.patterns:
+            if pattern in after.patterns:
+                first, second = before.pattern_term(pattern), after.pattern_term(pattern)
+                yield first, second, (*pair.path, "*")
+        yield before.rest(), after.rest(), (*pair.path, "*")
+    if "array" in both:
+        for index in range(min(own_items(pair.base), own_items(pair.revision))):
+            first, second = item_term(pair.base, index), item_term(pair.revision, index)
+            yield first, second, (*pair.path, str(index))
+        yield item_term(pair.base, None), item_term(pair.revision, None), (*pair.path, "*")
+
+
+def _said(shape: Shape, word: str) -> Json | Missing:
+    return next((said for one in shape.places if (said := one.said(word)) is not ABSENT), ABSENT)
+
+
+def _speaker(shape: Shape, word: str) -> str:
+    for place in shape.places:
+        if place.said(word) is not ABSENT:
+            return place.pointer(word)
+    return _home(shape)
+
+
+def _home(shape: Shape) -> str:
+    plain = (
+        one for one in shape.places if isinstance(one.schema, dict) and "$ref" not in one.schema
+    )
+    found = next(plain, shape.places[0] if shape.places else None)
+    return found.where if found is not None else ""
+
+
+def _name(term: Term) -> str:
+    place = term.places[-1]
+    target = place.source.target(place)
+    return target.where if target is not None else place.where
+
+
+def _difference(
+    pair: _Pair, word: str, kind: str, before: Json | Missing, after: Json | Missing
+) -> Difference:
+    told = [f"no {word}" if one is ABSENT else f"{word} {_shown(one)}" for one in (before, after)]
+    return Difference(
+        kind,
+        "said",
+        "harmless",
+        _speaker(pair.base, word),
+        _speaker(pair.revision, word),
+        pointer(*pair.path),
+        *told,
+    )
+
+
+def _shown(value: Json) -> str:
+    return value if isinstance(value, str) and value else spelled(value)

@@ -1,0 +1,166 @@
+"""A term as a whole: which types, values and bounds its schemas leave together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from contracts.drift.schemas.exact import bound_of, exact, same_values
+from contracts.drift.schemas.pure import Place
+from contracts.drift.schemas.term import Group, Term, parts
+from specs.values import ABSENT, Json
+
+ATOMS: Final = ("null", "boolean", "integer", "fraction", "string", "array", "object")
+"""Types that have nothing in common; `number` is both `integer` and `fraction`."""
+
+NUMBERS: Final = frozenset(("integer", "fraction"))
+
+
+def atoms(word: Json) -> frozenset[str]:
+    """Returns the types that `type` admits."""
+    names = [word] if isinstance(word, str) else word if isinstance(word, list) else list(ATOMS)
+    found: set[str] = set()
+    for name in names:
+        found |= NUMBERS if name == "number" else {name}
+    return frozenset(found) & frozenset(ATOMS)
+
+
+def atom_of(value: Json) -> str:
+    """Returns the type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "integer" if value.is_integer() else "fraction"
+        case str():
+            return "string"
+        case list():
+            return "array"
+    return "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The strictest of several bounds, and who says it."""
+
+    value: Fraction
+    is_open: bool
+    place: Place
+    word: str
+
+
+class Shape:
+    """What a term leaves; its groups are not looked into."""
+
+    def __init__(self, term: Term) -> None:
+        self.term = term
+        self.places: list[Place] = _gathered(term)
+        self.groups: list[Group] = []
+        self.barred: tuple[Place, ...] = (
+            *term.barred,
+            *(place.source.child(place, "not") for _, _, place in self.says("not")),
+        )
+        self.is_false = any(place.schema is False for place in self.places)
+        self.types = frozenset(ATOMS)
+        self.values: list[Json] | None = None
+        for place in self.places:
+            self._add(place)
+        if self.values is not None:
+            self.values = [one for one in self.values if atom_of(one) in self.types]
+            self.types &= {atom_of(one) for one in self.values}
+        if self.is_false:
+            self.types = frozenset()
+        if any(multiple.denominator == 1 for multiple, _ in self.multiples()):
+            self.types -= {"fraction"}
+        self.required: dict[str, Place] = {
+            name: place
+            for place in self.places
+            for name in _list(place.word("required"))
+            if isinstance(name, str)
+        }
+
+    def _add(self, place: Place) -> None:
+        if not isinstance(place.schema, dict):
+            return
+        self.types &= atoms(place.word("type"))
+        for word in ("enum", "const"):
+            said = place.word(word)
+            if said is ABSENT or (word == "enum" and not isinstance(said, list)):
+                continue
+            said = said if word == "enum" else [said]
+            self.values = said if self.values is None else same_values(self.values, said)
+        for word in ("anyOf", "oneOf", "if"):
+            group = Group(place, word)
+            is_list = isinstance(place.word(word), list)
+            if group.key not in self.term.chosen and (
+                is_list
+                or (word == "if" and word in place.schema and place.schema.keys() & {"then", "else"})
+            ):
+                self.groups.append(group)
+
+    @property
+    def is_integral(self) -> bool:
+        """Whether all its numbers are whole."""
+        return "fraction" not in self.types
+
+    def says(self, *words: str) -> Iterator[tuple[str, Json, Place]]:
+        """Yields what its schemas say by keywords."""
+        for place in self.places:
+            if isinstance(place.schema, dict):
+                for word in words:
+                    if word in place.schema:
+                        yield word, place.schema[word], place
+
+    def upper(self) -> Limit | None:
+        """Returns the strictest upper bound of its numbers."""
+        found: Limit | None = None
+        for word, said, place in self.says("maximum", "exclusiveMaximum"):
+            one = bound_of(said, is_open=word != "maximum", is_integral=self.is_integral, up=True)
+            if one is not None and (
+                found is None or (one[0], not one[1]) < (found.value, not found.is_open)
+            ):
+                found = Limit(one[0], one[1], place, word)
+        return found
+
+    def lower(self) -> Limit | None:
+        """Returns the strictest lower bound of its numbers."""
+        found: Limit | None = None
+        for word, said, place in self.says("minimum", "exclusiveMinimum"):
+            one = bound_of(said, is_open=word != "minimum", is_integral=self.is_integral, up=False)
+            if one is not None and (
+                found is None or (one[0], one[1]) > (found.value, found.is_open)
+            ):
+                found = Limit(one[0], one[1], place, word)
+        return found
+
+    def multiples(self) -> list[tuple[Fraction, Place]]:
+        """Returns the divisors of its numbers."""
+        found = [(exact(said), place) for _, said, place in self.says("multipleOf")]
+        return [(value, place) for value, place in found if value is not None and value > 0]
+
+    def size(self, word: str) -> Limit | None:
+        """Returns the strictest size that a keyword demands, such as of `maxLength`."""
+        found: Limit | None = None
+        for _, said, place in self.says(word):
+            value = exact(said)
+            if value is None:
+                continue
+            if found is None or (value < found.value if word[:3] == "max" else value > found.value):
+                found = Limit(value, False, place, word)
+        return found
+
+
+def _gathered(term: Term) -> list[Place]:
+    found: dict[Json, Place] = {}
+    for place in term.places:
+        for part in parts(place):
+            found.setdefault(id(part.schema), part)
+    return list(found.values())
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,158 @@
+"""Which API and operation a recorded exchange belongs to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from contracts.drift.traffic.harmless import is_harmless, is_page
+from contracts.drift.traffic.located import Located, shape_of
+from contracts.drift.traffic.nearest import Nearest, nearest
+from contracts.drift.traffic.reach import Fit, Reach, Way
+from contracts.drift.traffic.recorded import Recorded
+from contracts.drift.traffic.servers import host_of
+from contracts.drift.traffic.taking import NO_HOST
+from contracts.drift.traffic.url_map import UrlMap
+from specs.bundle import Bundle
+
+_MOST: Final = 10_000
+"""As many hosts, and near misses, are remembered."""
+
+
+class Locator:
+    """Finds the operations of exchanges.
+
+    A host is an API's if a server of its description or a mapping names it. Where a recording has
+    no such host, the path alone decides, and a host is the API's if one of its requests matches
+    an operation. For that all exchanges should be noted before the first one is located.
+    """
+
+    def __init__(self, bundles: Sequence[Bundle], maps: tuple[tuple[str, str], ...] = ()) -> None:
+        """Prepares to locate.
+
+        Args:
+            bundles: The APIs. Where several fit, the one that fits most literally is taken.
+            maps: FROM and TO: how URLs of the recording begin, and the base path of a description
+                that stands for it.
+
+        Raises:
+            ConfigError: A mapping is none.
+        """
+        read = tuple(UrlMap.of(told) for told in maps)
+        self._reaches = tuple(Reach(bundle, read) for bundle in bundles)
+        self._names = frozenset(bundle.name for bundle in bundles)
+        self._named: set[Reach] = set()
+        self._bases: dict[tuple[Reach, str], set[str]] = {}
+        self._near: dict[tuple[Reach, str, str], Nearest | None] = {}
+        self._passed_over: dict[str, int] = {}
+
+    @property
+    def passed_over(self) -> dict[str, int]:
+        """How many exchanges were located nowhere and are not held against any API, by host."""
+        return dict(self._passed_over)
+
+    def note(self, recorded: Recorded) -> None:
+        """Takes an exchange in, to know all hosts before the first one is located."""
+        for reach, way in self._ways(recorded):
+            if way != "alone":
+                self._named.add(reach)
+                continue
+            fit = reach.fit(way, recorded.url, recorded.exchange)
+            key = reach, _sender(recorded)
+            if fit is None or not _is_sign(fit, recorded) or len(self._bases) > _MOST:
+                continue
+            self._bases.setdefault(key, set()).add(fit.base)
+
+    def locate(self, recorded: Recorded) -> Located:
+        """Returns where an exchange belongs."""
+        self.note(recorded)
+        ways = [pair for pair in self._ways(recorded) if self._is_open(*pair, recorded)]
+        found = [
+            (fit, reach)
+            for reach, way in ways
+            if (fit := reach.fit(way, recorded.url, recorded.exchange)) is not None
+            if way != "alone" or fit.is_strong or (reach, _sender(recorded)) in self._bases
+        ]
+        if found:
+            fit, reach = max(found, key=lambda pair: (pair[0].literals, len(pair[0].base)))
+            located = _placed(recorded, reach, fit.path)
+            exchange = replace(located.exchange, operation=fit.operation.label)
+            return replace(located, exchange=exchange, operation=fit.operation)
+        for reach, way in ways:
+            undocumented = self._undocumented(recorded, reach, way)
+            if undocumented is not None:
+                return undocumented
+        host = host_of(recorded.url)
+        if host in self._passed_over or len(self._passed_over) < _MOST:
+            self._passed_over[host] = self._passed_over.get(host, 0) + 1
+        return Located(recorded, recorded.exchange)
+
+    def _ways(self, recorded: Recorded) -> Iterator[tuple[Reach, Way]]:
+        """Yields the APIs that an exchange may be for, with how it leads to each."""
+        api = recorded.exchange.api
+        for reach in self._reaches:
+            if api not in self._names or api == reach.bundle.name:
+                yield reach, reach.way(recorded.url, recorded.exchange.request.path)
+
+    def _is_open(self, reach: Reach, way: Way, recorded: Recorded) -> bool:
+        """Whether an exchange can belong to an API, as far as its host says."""
+        if way != "alone" or _has_no_host(recorded) or _is_told(reach, recorded):
+            return True
+        return reach not in self._named and (reach, _sender(recorded)) in self._bases
+
+    def _undocumented(self, recorded: Recorded, reach: Reach, way: Way) -> Located | None:
+        method, whole = recorded.exchange.request.method, recorded.exchange.request.path
+        bases = self._bases.get((reach, _sender(recorded)), set())
+        is_sure = way != "alone" or _is_told(reach, recorded)
+        for base, path in reach.below(way, recorded.url, whole):
+            if not is_sure and base not in bases:
+                continue
+            if is_harmless(recorded.exchange, path, reach.index.methods_of(path)):
+                return None
+            near = self._nearest(reach, method, path)
+            return replace(
+                _placed(recorded, reach, path),
+                is_undocumented=True,
+                nearest=near.label if near is not None else "",
+                difference=near.difference if near is not None else "",
+            )
+        return None
+
+    def _nearest(self, reach: Reach, method: str, path: str) -> Nearest | None:
+        key = reach, method, shape_of(path)
+        if key not in self._near:
+            if len(self._near) >= _MOST:
+                self._near.clear()
+            self._near[key] = nearest(method, path, reach.bundle.operations)
+        return self._near[key]
+
+
+def _placed(recorded: Recorded, reach: Reach, path: str) -> Located:
+    """Returns an exchange below the base path of an API."""
+    request = replace(recorded.exchange.request, path=path)
+    exchange = replace(recorded.exchange, request=request, api=reach.bundle.name)
+    return Located(recorded, exchange, reach.bundle)
+
+
+def _sender(recorded: Recorded) -> str:
+    """Returns what stands for a host: with the API that the recording itself names, if any."""
+    return f"{recorded.exchange.api}@{host_of(recorded.url)}"
+
+
+def _is_told(reach: Reach, recorded: Recorded) -> bool:
+    """Whether the recording itself says that an exchange is the API's, or cannot say otherwise."""
+    api = recorded.exchange.api
+    return api == reach.bundle.name or (not api and _has_no_host(recorded))
+
+
+def _has_no_host(recorded: Recorded) -> bool:
+    return host_of(recorded.url) == host_of(NO_HOST)
+
+
+def _is_sign(fit: Fit, recorded: Recorded) -> bool:
+    """Whether a request shows that its host is the API's: a page at such a path does not."""
+    is_html = any(
+        media.content_type.startswith("text/html")
+        for response in fit.operation.responses.values()
+        for media in response.media
+    )
+    return fit.is_strong and (is_html or not is_page(recorded.exchange))

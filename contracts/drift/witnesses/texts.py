@@ -1,0 +1,65 @@
+"""Texts that satisfy lengths, patterns and formats."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from contracts.drift.witnesses.facts import Facts
+from contracts.drift.witnesses.formats import MODELS, SAMPLES
+from contracts.drift.witnesses.patterns import words
+
+_PLAIN: Final = (
+    "a", "A", "1", "ab", "", " ", "0", "-", "a b", "true", "null", "1.5", "-1", "0x", "é", "😀",
+    "2026-01-15", "2026-01-15T12:00:00Z", "12:00:00Z", "P1D", "ann@example.com", "example.com",
+    "http://example.com/a", "/a", "192.0.2.1", "2001:db8::1", "a_b", "a-b", "a.b", "\n",
+    "00000000-0000-4000-8000-000000000000", "%", "(", "01",
+)  # fmt: skip
+_MOST: Final = 20_000
+"""The longest text that is made."""
+_MANY: Final = 8
+
+
+def texts(facts: Facts) -> Iterator[str]:
+    """Yields texts that most likely satisfy facts, short and plain ones first."""
+    least, most = facts.least("minLength"), facts.most("maxLength", _MOST)
+    if least > most:
+        return
+    seen: set[str] = set()
+    for text in _proposed(facts, least, most):
+        if least <= len(text) <= most and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def _proposed(facts: Facts, least: int, most: int) -> Iterator[str]:
+    wanted, unwanted = facts.all("pattern"), facts.all("!pattern")
+    formats = [name for name in facts.all("format") if name in MODELS]
+    refused = [MODELS[name] for name in facts.all("!format") if name in MODELS]
+    if not wanted and not formats:
+        yield from _simple(least, most)
+    models = [*wanted, *(MODELS[name] for name in formats)]
+    for name in facts.all("format"):
+        yield from SAMPLES.get(name, ())
+    if models or unwanted or refused:
+        yield from islice(words(models, [*unwanted, *refused], least, most), _MANY)
+    if refused:
+        yield from islice(words(models, unwanted, least, most), _MANY)
+    yield from _PLAIN
+    for name in facts.all("!format"):
+        yield from SAMPLES.get(name, ())
+        yield from _spoilt(SAMPLES.get(name, ()))
+
+
+def _simple(least: int, most: int) -> Iterator[str]:
+    for size in dict.fromkeys((max(1, least), least, min(most, least + 1))):
+        if size <= most:
+            yield "a" * size
+    for text in ("A", "1", " "):
+        yield text * max(1, least)
+    if most < _MOST:
+        yield "a" * most
+
+
+def _spoilt(samples: tuple[str, ...]) -> Iterator[str]:
+    for text in samples:
+        yield from (text + "a", text[:-1], "a" + text, text[1:], text + text)
