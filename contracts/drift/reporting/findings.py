@@ -12,10 +12,11 @@ from contracts.drift.rules import RULES
 from contracts.finding import Clause, Finding
 from contracts.finding.finding import place_of
 from specs.references import EMBEDDED
-from specs.values import ABSENT
 
 _NOTHING: Final = "nothing"
 """What a document says that says nothing."""
+_MOST: Final = 10
+"""Values of a list that are told."""
 _SHARED: Final = ("/components/", f"/{EMBEDDED}/")
 
 
@@ -43,19 +44,20 @@ def item_of(api: str, operation: str) -> str:
 def _finding(edit: Edit, api: str, base: Places, revision: Places) -> Finding:
     change = edit.change
     rule = RULES[change.rule]
+    before, now = f"before: {change.before or _NOTHING}", f"now: {_after(edit)}"
     return Finding(
         judge=change.rule,
         severity=edit.severity,
         api=api,
         operation="" if _is_shared(change) else change.operation,
         says=f"{rule.says} {rule.why}",
-        expected=f"before: {change.before or _NOTHING}",
-        got=f"now: {change.after or _NOTHING}",
+        expected=before,
+        got=now,
         pointer="",
-        clauses=tuple(_clauses(change, base, revision)),
+        clauses=tuple(_clauses(change, (before, base), (now, revision))),
         story=(),
         item=item_of(api, change.operation),
-        cause=_cause(change),
+        cause=_cause(edit),
         part=change.at,
         witness=witness_line(change, is_sent_by_client=change.rule.startswith("request_")),
         touches=edit.touches,
@@ -63,24 +65,40 @@ def _finding(edit: Edit, api: str, base: Places, revision: Places) -> Finding:
     )
 
 
-def _clauses(change: Change, base: Places, revision: Places) -> Iterator[Clause]:
+def _clauses(
+    change: Change, base: tuple[str, Places], revision: tuple[str, Places]
+) -> Iterator[Clause]:
     """Yields the place in the revision, which is the one at hand, and then the base's."""
-    now = f"now: {change.after or _NOTHING}"
+    before, in_base = base
+    now, in_revision = revision
     if change.revision is not None:
-        yield revision.clause(change.revision, now)
+        yield in_revision.clause(change.revision, now)
     elif change.base is not None:
-        yield revision.clause(change.base, now, is_gone=True)
+        yield in_revision.clause(change.base, now, is_gone=True)
     if change.base is not None:
-        yield base.clause(change.base, f"before: {change.before or _NOTHING}")
+        yield in_base.clause(change.base, before)
 
 
-def _cause(change: Change) -> str:
+def _after(edit: Edit) -> str:
+    """Returns what the revision says; of a list, what it lost and gained."""
+    told = []
+    for ending, words in (("removed", "no longer"), ("added", "also")):
+        values = [one if isinstance(one, str) else as_text(one) for one in edit.values(ending)]
+        more = f" and {len(values) - _MOST} more" if len(values) > _MOST else ""
+        if values:
+            told.append(f"{words} {', '.join(values[:_MOST])}{more}")
+    return "; ".join(told) or edit.change.after or _NOTHING
+
+
+def _cause(edit: Edit) -> str:
     """Returns what tells a change from others, whatever the order of the documents."""
+    change = edit.change
     place = change.at
     if _is_shared(change):
         place = place_of(change.base if change.base is not None else change.revision or "")
-    key = "" if change.key is ABSENT else as_text(change.key)
-    return f"{place} {key} {change.before} > {change.after}"
+    lost, gained = (sorted(map(as_text, edit.values(one))) for one in ("removed", "added"))
+    said = [*lost, ">", *gained] if lost or gained else [change.before, ">", change.after]
+    return " ".join([place, *said])
 
 
 def _is_shared(change: Change) -> bool:

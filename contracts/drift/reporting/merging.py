@@ -1,5 +1,6 @@
 """One edit, one finding: changes that stand in one place are told together."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -7,10 +8,13 @@ from typing import Final
 from contracts.drift.change import Change
 from contracts.drift.rules import RULES
 from contracts.finding import Severity
-from specs.values import ABSENT
+from specs.values import ABSENT, Json
 
 OFF: Final = "off"
 """Instead of a severity: the rule says nothing."""
+
+LISTS: Final = "enum_value_"
+"""Beginning of the kinds of which a list of values has several at once: one edit."""
 
 _ORDER: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "info": 2}
 
@@ -29,6 +33,12 @@ class Edit:
     def touches(self) -> tuple[str, ...]:
         """The labels of the operations that it reaches, those that it harms most first."""
         return tuple(dict.fromkeys(one.operation for one in self.changes if one.operation))
+
+    def values(self, ending: str) -> tuple[Json, ...]:
+        """Returns what a list gained (`added`) or lost (`removed`), each value once."""
+        found = [one.key for one in self.changes if one.rule.endswith(f"{LISTS}{ending}")]
+        told = {json.dumps(key, sort_keys=True, default=str): key for key in found}
+        return tuple(key for key in told.values() if key is not ABSENT)
 
 
 def edits(changes: Iterable[Change], severities: Mapping[str, str]) -> tuple[Edit, ...]:
@@ -80,6 +90,8 @@ def _place(change: Change) -> tuple[str, ...]:
     for side in ("request_", "response_"):
         kind = kind.removeprefix(side)
     places = (change.base, change.revision)
+    if kind.startswith(LISTS):
+        return LISTS, *(str(place) for place in places)
     key = "" if change.key is ABSENT else repr(change.key)
     if all(place is None for place in places):
         return kind, change.operation, change.at, key
