@@ -8,9 +8,7 @@ from specs.bundle import Bundle
 from specs.document import Document
 from specs.errors import InvalidSpec
 from specs.operation import Operation
-from specs.operation_reader import read_operations
-from specs.references import local_reference
-from specs.values import Json, Record
+from specs.operation_reader import read_path_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +53,12 @@ def read_calls(bundle: Bundle) -> Mapping[str, tuple[Operation, ...]]:
     for operation in bundle.operations:
         part = Part.at(document, operation.pointer)
         items.update((one.item, None) for one in callbacks_of(part))
-    if not items:
-        return {}
-    paths = {f"/{index}": {"$ref": local_reference(item)} for index, item in enumerate(items)}
-    found: dict[str, list[Operation]] = {}
-    places = dict(zip(paths, items, strict=True))
-    for one in read_operations(_Window(document, paths), _pass_over):
-        found.setdefault(places[one.path], []).append(one)
-    return {item: tuple(operations) for item, operations in found.items()}
+    return {item: _operations(document, item) for item in items}
 
 
-def _pass_over(_path: str, _method: str, _flaw: InvalidSpec) -> None:
-    """What cannot be read cannot be compared either."""
-
-
-class _Window(Document):
-    """A document as if its paths were others; references find all that is in it."""
-
-    def __init__(self, document: Document, paths: Record) -> None:
-        self.__dict__.update(document.__dict__)
-        self._whole = document
-        self.data = {**document.data, "paths": paths}
-
-    def at(self, where: str) -> Json:
-        return self._whole.at(where)
+def _operations(document: Document, item: str) -> tuple[Operation, ...]:
+    """Returns the operations of a path item; what cannot be read cannot be compared either."""
+    try:
+        return read_path_item(document, item, item)
+    except InvalidSpec:
+        return ()

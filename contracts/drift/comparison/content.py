@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.drift.comparison.part import Part
 from specs.media_types import matches, parameters, split_content_type
 from specs.operation import Media
 
@@ -34,6 +35,13 @@ def match_media(base: Iterable[Media], revision: Iterable[Media]) -> Matching:
             cover = _cover(name, old)
             pairs.append((cover, one)) if cover is not None else added.append(one)
     return Matching(tuple(pairs), tuple(gone), tuple(added))
+
+
+def described_by(part: Part) -> tuple[str, Part] | None:
+    """Returns the media type that describes a parameter or header, if one does, and its object."""
+    for name, media in part.members("content").items():
+        return media_name(name), media
+    return None
 
 
 def covers(wide: Media, narrow: Media) -> bool:

@@ -10,11 +10,13 @@ from contracts.drift.comparison.lifetimes import is_over
 from contracts.drift.comparison.operations import compare_operations
 from contracts.drift.comparison.pair import Pair
 from contracts.drift.comparison.part import Part
+from contracts.drift.comparison.prefixes import MovedPrefix, moved_prefixes
 from contracts.drift.comparison.routes import Route, match_routes, routes_of
 from contracts.drift.comparison.servers import ROOT, compare_servers, read_servers
 from contracts.drift.comparison.sides import Sides
 from contracts.drift.comparison.templates import neutral
 from specs.bundle import Bundle
+from specs.values import pointer
 
 
 def compare(
@@ -32,8 +34,10 @@ def compare(
 
 
 def _changes(sides: Sides) -> Iterator[Change]:
-    found = match_routes(routes_of(sides.base), routes_of(sides.revision))
-    yield from _servers(sides, found.pairs)
+    matched = match_routes(routes_of(sides.base), routes_of(sides.revision))
+    yield from _servers(sides, matched.pairs)
+    moved, found = moved_prefixes(matched)
+    yield from (_moved(one) for one in moved)
     for route in _known(found.gone, sides.revision):
         yield _removed(sides, route)
     for old, new in found.pairs:
@@ -60,6 +64,18 @@ def _known(routes: Iterable[Route], other: Bundle) -> Iterator[Route]:
     for route in routes:
         if neutral(route.operation.label) not in broken:
             yield route
+
+
+def _moved(prefix: MovedPrefix) -> Change:
+    return Change(
+        "path_prefix_changed",
+        at="paths",
+        before=f"{prefix.base}/...",
+        after=f"{prefix.revision}/...",
+        base=pointer("paths", prefix.pairs[0][0].operation.path),
+        revision=pointer("paths", prefix.pairs[0][1].operation.path),
+        key=prefix.base,
+    )
 
 
 def _removed(sides: Sides, route: Route) -> Change:

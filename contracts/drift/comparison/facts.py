@@ -9,6 +9,8 @@ from contracts.drift.schemas import Producer
 _PLAIN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "required_request_parameter_removed": "request_parameter_removed",
+        "required_request_parameter_replaced": "required_request_parameter_added",
+        "request_parameter_replaced": "request_parameter_removed",
         "required_request_body_removed": "request_body_removed",
         "request_media_type_replaced": "request_media_type_removed",
         "response_media_type_replaced": "response_media_type_removed",
@@ -27,6 +29,8 @@ _REVERSED: Final[Mapping[str, str | None]] = MappingProxyType(
         "required_request_parameter_removed": "callback_part_removed",
         "request_parameter_added": "callback_part_added",
         "request_parameter_removed": "callback_optional_part_removed",
+        "required_request_parameter_replaced": "callback_part_removed",
+        "request_parameter_replaced": "callback_optional_part_removed",
         "request_parameter_moved": "callback_form_changed",
         "request_parameter_style_changed": "callback_form_changed",
         "request_parameter_form_changed": "callback_form_changed",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from contracts.drift.change import Change
-from contracts.drift.comparison.content import media_name
+from contracts.drift.comparison.content import described_by
 from contracts.drift.comparison.pair import Pair, Place
 from contracts.drift.comparison.part import Part
 from contracts.drift.comparison.wire import shapes, wire_form
@@ -37,17 +37,6 @@ class _Header:
     @property
     def words(self) -> str:
         return f"header {self.name}, {self.need}"
-
-    @property
-    def schema(self) -> str | None:
-        return _schema(self.part)
-
-    @property
-    def media(self) -> tuple[str, Part] | None:
-        """The media type that describes it, if one does, and what is said of it."""
-        for name, part in self.part.members("content").items():
-            return media_name(name), part
-        return None
 
 
 def compare_headers(pair: Pair, message: Place, base: Part, revision: Part) -> Iterator[Change]:
@@ -83,7 +72,9 @@ def compare_part_headers(
         before = old.get(name)
         place = _place(message, before, one)
         if before is not None:
-            yield from pair.compare_schemas(place, before.schema, one.schema, is_text=True)
+            yield from pair.compare_schemas(
+                place, before.part.schema, one.part.schema, is_text=True
+            )
         if one.is_required and (before is None or not before.is_required):
             words = before.words if before is not None else ""
             yield from pair.tell("request_encoding_changed", place, words, one.words, key=name)
@@ -102,10 +93,6 @@ def _place(message: Place, base: _Header | None, revision: _Header | None) -> Pl
     return Place.between(at, base, revision, side=message.side, status=message.status)
 
 
-def _schema(part: Part) -> str | None:
-    return part.place("schema") if "schema" in part.value else None
-
-
 def _matched(pair: Pair, place: Place, base: _Header, revision: _Header) -> Iterator[Change]:
     if base.is_required != revision.is_required:
         spot = place.of_word("required", base.part, revision.part)
@@ -117,12 +104,12 @@ def _matched(pair: Pair, place: Place, base: _Header, revision: _Header) -> Iter
 
 def _written(pair: Pair, place: Place, base: _Header, revision: _Header) -> Iterator[Change]:
     """Yields how the text of a header changed: by schema, or by a media type."""
-    old, new = base.media, revision.media
+    old, new = described_by(base.part), described_by(revision.part)
     if old is None and new is None:
         yield from _style(pair, place, base, revision)
-        yield from pair.compare_schemas(place, base.schema, revision.schema, is_text=True)
+        yield from pair.compare_schemas(place, base.part.schema, revision.part.schema, is_text=True)
     elif old is not None and new is not None and old[0] == new[0]:
-        yield from pair.compare_schemas(place, _schema(old[1]), _schema(new[1]))
+        yield from pair.compare_schemas(place, old[1].schema, new[1].schema)
     else:
         names = (one[0] if one is not None else "by style" for one in (old, new))
         yield from pair.tell("response_header_style_changed", place, *names)
@@ -130,7 +117,7 @@ def _written(pair: Pair, place: Place, base: _Header, revision: _Header) -> Iter
 
 def _style(pair: Pair, place: Place, base: _Header, revision: _Header) -> Iterator[Change]:
     before, after = (one.part.says("explode") for one in (base, revision))
-    if before != after and "object" in shapes(base.part.document, base.schema):
+    if before != after and "object" in shapes(base.part.document, base.part.schema):
         words = (wire_form("simple", explode=one, shape="object") for one in (before, after))
         spot = place.of_word("explode", base.part, revision.part)
         yield from pair.tell("response_header_style_changed", spot, *words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from contracts.drift.change import Change
-from contracts.drift.comparison.content import media_name
+from contracts.drift.comparison.content import described_by
 from contracts.drift.comparison.pair import Pair, Place
 from contracts.drift.comparison.part import Part
 from contracts.drift.comparison.templates import names
@@ -35,15 +35,17 @@ class _Sent:
         return "required" if self.parameter.required else "optional"
 
     @property
-    def media(self) -> tuple[str, Part] | None:
-        """The media type that describes it, if one does, and what is said of it."""
-        for name, part in self.part.members("content").items():
-            return media_name(name), part
-        return None
+    def pointer(self) -> str:
+        return self.parameter.pointer
 
     @property
-    def place(self) -> str:
-        return self.parameter.pointer
+    def is_in_path(self) -> bool:
+        return self.parameter.place == "path"
+
+    def fact(self, became: str) -> str:
+        """Returns what became of it as a whole, told apart by whether it must be sent."""
+        required = "required_" if self.parameter.required else ""
+        return f"{required}request_parameter_{became}"
 
 
 def compare_parameters(pair: Pair) -> Iterator[Change]:
@@ -69,12 +71,9 @@ def _by_key(document: Document, operation: Operation) -> dict[_Key, _Sent]:
     found: dict[_Key, _Sent] = {}
     in_path = names(operation.path)
     for one in operation.parameters:
-        name = one.name
-        if one.place == "header":
-            name = name.lower()
-        if (one.place == "header" and name in _IGNORED) or (
-            one.place == "path" and name not in in_path
-        ):
+        name = one.name.lower() if one.place == "header" else one.name
+        is_ignored = one.place == "header" and name in _IGNORED
+        if is_ignored or (one.place == "path" and name not in in_path):
             continue
         key = str(in_path.index(name)) if one.place == "path" else name
         found[one.place, key] = _Sent(one, Part.at(document, one.pointer))
@@ -106,35 +105,27 @@ def _silent(sent: _Sent) -> Mapping[str, object]:
 
 
 def _replaced(pair: Pair, gone: _Sent, heir: _Sent) -> Iterator[Change]:
-    place = Place(heir.words, gone.place, heir.place, "request")
-    if gone.parameter.place != heir.parameter.place:
-        fact = "request_parameter_moved"
-    elif heir.parameter.required:
-        fact = "required_request_parameter_added"
-    else:
-        fact = "request_parameter_removed"
+    is_moved = gone.parameter.place != heir.parameter.place
+    fact = "request_parameter_moved" if is_moved else heir.fact("replaced")
+    place = Place.between(heir.words, gone, heir, side="request")
     yield from pair.tell(fact, place, gone.words, heir.words)
 
 
 def _gone_and_new(pair: Pair, gone: list[_Sent], new: list[_Sent]) -> Iterator[Change]:
     for one in gone:
-        if one.parameter.place != "path":
-            required = "required_" if one.parameter.required else ""
-            place = Place(one.words, base=one.place, side="request")
-            fact = f"{required}request_parameter_removed"
-            yield from pair.tell(fact, place, f"{one.words}, {one.need}")
+        if not one.is_in_path:
+            place = Place.between(one.words, one, None, side="request")
+            yield from pair.tell(one.fact("removed"), place, f"{one.words}, {one.need}")
     for one in new:
-        if one.parameter.place != "path":
-            required = "required_" if one.parameter.required else ""
-            place = Place(one.words, revision=one.place, side="request")
-            fact = f"{required}request_parameter_added"
-            yield from pair.tell(fact, place, "", f"{one.words}, {one.need}")
+        if not one.is_in_path:
+            place = Place.between(one.words, None, one, side="request")
+            yield from pair.tell(one.fact("added"), place, "", f"{one.words}, {one.need}")
 
 
 def _matched(pair: Pair, base: _Sent, revision: _Sent) -> Iterator[Change]:
     at = revision.words
-    is_in_path = base.parameter.place == "path"  # and so required, whatever is written
-    if not is_in_path and base.parameter.required != revision.parameter.required:
+    # One in the path is required, whatever is written.
+    if not base.is_in_path and base.parameter.required != revision.parameter.required:
         became = "required" if revision.parameter.required else "optional"
         place = Place(at, side="request").of_word("required", base.part, revision.part)
         yield from pair.tell(f"request_parameter_became_{became}", place, base.need, revision.need)
@@ -156,20 +147,14 @@ def _emptiness(pair: Pair, base: _Sent, revision: _Sent) -> Iterator[Change]:
 
 def _written(pair: Pair, base: _Sent, revision: _Sent) -> Iterator[Change]:
     """Yields how the text of a parameter changed: by schema and style, or by a media type."""
-    old, new = base.media, revision.media
-    place = Place(revision.words, base.place, revision.place, "request")
+    old, new = described_by(base.part), described_by(revision.part)
+    place = Place.between(revision.words, base, revision, side="request")
     if old is None and new is None:
         yield from _style(pair, base, revision)
-        schemas = base.parameter.schema, revision.parameter.schema
+        schemas = base.part.schema, revision.part.schema
         yield from pair.compare_schemas(place, *schemas, is_text=True)
     elif old is not None and new is not None and old[0] == new[0]:
-        yield from pair.compare_schemas(
-            place,
-            *(
-                part.place("schema") if "schema" in part.value else None
-                for part in (old[1], new[1])
-            ),
-        )
+        yield from pair.compare_schemas(place, old[1].schema, new[1].schema)
     else:
         words = (one[0] if one is not None else "by style" for one in (old, new))
         yield from pair.tell("request_parameter_form_changed", place, *words)

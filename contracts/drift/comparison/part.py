@@ -44,6 +44,11 @@ class Part:
         """Returns whether a word is `true`."""
         return self.value.get(word) is True
 
+    @property
+    def schema(self) -> str | None:
+        """The JSON pointer of its schema, if it has one."""
+        return self.place("schema") if "schema" in self.value else None
+
     def place(self, *names: str | int) -> str | None:
         """Returns the JSON pointer of something inside it."""
         return None if self.pointer is None else self.pointer + pointer(*names)

@@ -1,6 +1,7 @@
 """What an operation answers: statuses, headers and bodies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from contracts.drift.change import Change
@@ -61,13 +62,15 @@ def _answers(pair: Pair, base: Response, revision: Response) -> Iterator[Change]
         yield from compare_links(pair, message, old, new)
     if pair.revision.method == "HEAD" or status in _BODILESS or status[0] == "1":
         return  # HTTP allows no body there
+    stands_in = _breadth(base.status) > _breadth(revision.status)
     if bool(base.media) != bool(revision.media):
         body = Place(f"{message.at} body", message.base, message.revision, "response", status)
         became = "removed" if base.media else "added"
         words = (", ".join(one.content_type for one in side.media) for side in (base, revision))
-        yield from pair.tell(f"response_body_{became}", body, *words)
+        for change in pair.tell(f"response_body_{became}", body, *words):
+            # A status that is listed at last, without a word of its body, may have the old one.
+            yield replace(change, verdict="undecided") if stands_in else change
         return
-    stands_in = _breadth(base.status) > _breadth(revision.status)
     yield from compare_content(pair, message, base.media, revision.media, stands_in=stands_in)
 
 

@@ -34,18 +34,21 @@ class Scheme:
         flows = self.part.members("flows")
         return {name: part for name, part in flows.items() if not name.startswith("x-")}
 
-    def urls(self, flow: str = "") -> tuple[str, ...]:
-        """Returns where tokens are got: by a flow, or by OpenID Connect Discovery."""
+    @property
+    def discovery(self) -> str:
+        """Where OpenID Connect Discovery tells how to get tokens."""
+        return self.part.text("openIdConnectUrl")
+
+    def urls(self, flow: str) -> tuple[str, ...]:
+        """Returns where tokens are got by a flow; empty texts where nothing is said."""
         part = self.flows.get(flow)
-        if part is None:
-            return (self.part.text("openIdConnectUrl"),)
-        return tuple(part.text(word) for word in _URLS)
+        return tuple(part.text(word) if part is not None else "" for word in _URLS)
 
     @property
     def meaning(self) -> Json:
         """All of it that matters to a client."""
         flows = {name: self.urls(name) for name in sorted(self.flows)}
-        return self.credentials, tuple(flows.items()), self.urls()
+        return self.credentials, tuple(flows.items()), self.discovery
 
     @property
     def words(self) -> str:

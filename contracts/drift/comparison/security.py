@@ -74,7 +74,7 @@ def _read(operation: Operation, part: Part, ids: Mapping[str, str]) -> list[_Alt
         return [_Alternative({}, "none", None)]
     return [
         _Alternative(
-            {ids[name]: frozenset(scopes) for name, scopes in one.items()},
+            {ids[name]: frozenset(map(str, scopes)) for name, scopes in one.items()},
             " and ".join(_words(name, scopes) for name, scopes in one.items()) or "none",
             holder + pointer("security", index),
         )
@@ -83,7 +83,7 @@ def _read(operation: Operation, part: Part, ids: Mapping[str, str]) -> list[_Alt
 
 
 def _words(name: str, scopes: tuple[str, ...]) -> str:
-    return f"{name} ({', '.join(scopes)})" if scopes else name
+    return f"{name} ({', '.join(map(str, scopes))})" if scopes else name
 
 
 def _list_place(alternatives: list[_Alternative]) -> str | None:
@@ -129,13 +129,18 @@ def _moved(
     """Yields what became of one way to show credentials."""
     is_still_met = any(one.is_met_by(base) for one in all_of_it)
     place = Place("security", base.place, revision.place)
-    for scheme in base.schemes & revision.schemes:
+    for scheme in sorted(base.schemes & revision.schemes):
         if not _is_kind_kept(pair, scheme):
             continue
         before, after = base.demands[scheme], revision.demands[scheme]
-        for scope in sorted(after - before) if not is_still_met else ():
+        gone = sorted(before - after)
+        new = sorted(after - before) if not is_still_met else []
+        if len(gone) == len(new) == 1:
+            yield from pair.tell("security_scope_added", place, gone[0], new[0], key=new[0])
+            continue
+        for scope in new:
             yield from pair.tell("security_scope_added", place, "", scope, key=scope)
-        for scope in sorted(before - after):
+        for scope in gone:
             yield from pair.tell("security_scope_removed", place, scope, "", key=scope)
     if base.schemes < revision.schemes and not is_still_met:
         yield from pair.tell("security_demand_added", place, base.words, revision.words)
@@ -176,8 +181,8 @@ def _schemes(
 
 
 def _flows(pair: Pair, place: Place, base: Scheme, revision: Scheme) -> Iterator[Change]:
-    if base.urls() != revision.urls():
-        yield from pair.tell("token_url_changed", place, *base.urls(), *revision.urls())
+    if base.discovery and base.discovery != revision.discovery:
+        yield from pair.tell("token_url_changed", place, base.discovery, revision.discovery)
     gone = [name for name in base.flows if name not in revision.flows]
     new = [name for name in revision.flows if name not in base.flows]
     if len(gone) == len(new) == 1:
@@ -191,6 +196,11 @@ def _flows(pair: Pair, place: Place, base: Scheme, revision: Scheme) -> Iterator
             yield from pair.tell("oauth_flow_removed", spot, name)
         elif name in new:
             yield from pair.tell("oauth_flow_added", spot, "", name)
-        elif old is not None and heir is not None and base.urls(name) != revision.urls(name):
+        elif heir is not None and _has_moved(base.urls(name), revision.urls(name)):
             words = (" ".join(filter(None, one.urls(name))) for one in (base, revision))
             yield from pair.tell("token_url_changed", spot, *words, key=name)
+
+
+def _has_moved(base: tuple[str, ...], revision: tuple[str, ...]) -> bool:
+    """Returns whether a URL is another one; one that was not told before has not moved."""
+    return any(old and old != new for old, new in zip(base, revision, strict=True))

@@ -12,7 +12,7 @@ from contracts.drift.comparison.pair import verdict_of
 from contracts.drift.comparison.part import Part
 from specs.document import Document
 from specs.operation import Operation
-from specs.values import Json, pointer
+from specs.values import Json, Record, pointer
 
 ROOT: Final = "/servers"
 """Where the servers of the whole document stand."""
@@ -30,6 +30,8 @@ class ServerUrl:
     """Scheme and host in lower case; empty where the URL of the document decides."""
     path: str
     """Without a slash at its end."""
+    usual: str
+    """The path where a client fills in nothing."""
     written: str
     pointer: str
 
@@ -45,7 +47,8 @@ class Servers:
     @property
     def paths(self) -> tuple[str, ...]:
         """What paths begin with, each once."""
-        return tuple(dict.fromkeys(one.path for one in self.urls)) or ("",)
+        found = (path for one in self.urls for path in (one.path, one.usual))
+        return tuple(dict.fromkeys(found)) or ("",)
 
 
 def place_of_servers(document: Document, operation: Operation) -> str:
@@ -68,21 +71,32 @@ def read_servers(document: Document, where: str) -> Servers:
 
 def _urls(server: Json, where: str) -> Iterator[ServerUrl]:
     server = server if isinstance(server, dict) else {}
-    url = str(server.get("url", "/"))
-    for filled in _filled(url, server.get("variables")):
-        try:
-            parts = urlsplit(filled)
-        except ValueError:
-            yield ServerUrl(filled, "", url, where)
-            continue
-        origin = f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
-        path = parts.path.removeprefix("./").rstrip("/")
-        yield ServerUrl(origin, f"/{path.lstrip('/')}" if path else "", url, where)
-
-
-def _filled(url: str, variables: Json) -> Iterable[str]:
-    """Returns the URLs that a server's URL stands for."""
+    url, variables = str(server.get("url", "/")), server.get("variables")
     declared = variables if isinstance(variables, dict) else {}
+    _, usual = _parts(_VARIABLE.sub(lambda found: _default(declared.get(found[1])), url))
+    for filled in _filled(url, declared):
+        origin, path = _parts(filled)
+        yield ServerUrl(origin, path, usual, url, where)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Returns the host of a URL, with its scheme, and the path."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, ""
+    scheme = f"{parts.scheme}:" if parts.scheme else ""
+    origin = f"{scheme}//{parts.netloc}".lower() if parts.netloc else ""
+    path = parts.path.removeprefix("./").rstrip("/")
+    return origin, f"/{path.lstrip('/')}" if path else ""
+
+
+def _default(variable: Json) -> str:
+    return str(variable.get("default", "{}")) if isinstance(variable, dict) else "{}"
+
+
+def _filled(url: str, declared: Record) -> Iterable[str]:
+    """Returns the URLs that a server's URL stands for."""
     choices = [_choices(declared.get(name)) for name in _VARIABLE.findall(url)]
     texts = _VARIABLE.split(url)[::2]
     filled = list(islice(product(*choices), _MOST + 1))

@@ -31,6 +31,11 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule("server_path_changed", "error", "No server has the path that all calls began with.",
          "Every URL that a client builds by the base is another one.",
          waiver="The opposite change is the same change."),
+    Rule("path_prefix_changed", "error",
+         "All paths below one beginning are now below another one.",
+         "Every URL that a client builds by the base is another one; what else changed is told "
+         "of each operation as if it had not moved.",
+         waiver="The opposite change is the same change."),
 )  # fmt: skip
 
 PARAMETER_RULES: Final[tuple[Rule, ...]] = (
