@@ -125,7 +125,7 @@ def _result_options(command: Command) -> Command:
                 "reports",
                 multiple=True,
                 metavar="FORMAT=FILE",
-                help=f"Write a report: {', '.join(FORMATS)}.",
+                help=f"Write a report, `-` to print it: {', '.join(FORMATS)}.",
             ),
             click.option(
                 "--run-home",

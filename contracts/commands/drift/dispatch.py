@@ -8,9 +8,10 @@ from rich.console import Console
 from contracts.commands.drift.documents import spec_against_spec
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.examples import examples_against_schemas
+from contracts.commands.drift.mocks import mock_against_server
 from contracts.commands.drift.modes import mode_of
 from contracts.commands.drift.request import DriftRequest
-from contracts.commands.drift.servers import mock_against_server, server_against_spec
+from contracts.commands.drift.servers import server_against_spec
 from contracts.commands.drift.settings import read_settings
 from contracts.commands.drift.traffic import spec_against_traffic
 

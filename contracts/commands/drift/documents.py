@@ -53,7 +53,8 @@ def spec_against_spec(
             ),
             severities=settings.severities,
         )
-    return ending.of(result)
+        has_webhooks = any(one.bundle.document.data.get("webhooks") for one in (base, revision))
+    return ending.of(result, is_proof=has_webhooks)
 
 
 @contextmanager

@@ -1,25 +1,25 @@
 """The end of `contracts drift`: the result is kept, printed, reported, and becomes an exit code."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import click
 from rich.console import Console
 
 from contracts.accepted import Accepted, apply_baseline, read_baseline
 from contracts.commands.drift.request import DriftRequest
-from contracts.commands.files import check_writable, write_file
+from contracts.commands.files import STDOUT, check_writable, write_file
+from contracts.commands.run_suite import CLEAN, FOUND, INTERRUPTED, UNUSABLE
 from contracts.commands.stored import DRIFT
 from contracts.errors import ConfigError
 from contracts.finding import RunResult
 from contracts.reports import FORMATS, print_drift
+from contracts.reports.visible import one_line
 from contracts.run.folder import RunFolder, now
+from contracts.run.notes import ENDS
 from specs.errors import nearest_name
 from specs.values import Record
 
-CLEAN: Final = 0
-FOUND: Final = 1
-UNUSABLE: Final = 2
 _SEVERITIES: Final = ("info", "warning", "error")
 _JUNIT: Final = "junit"
 
@@ -39,21 +39,25 @@ class Ending:
         self._reports = [_report(text) for text in request.reports]
         if request.junit is not None:
             self._reports.append(_report(f"{_JUNIT}={request.junit}"))
-        for _, file in self._reports:
+        patch = () if request.patch is None else (request.patch,)
+        for file in (*patch, *(file for _, file in self._reports)):
             check_writable(file)
         self._accepted: tuple[Accepted, ...] = ()
         if request.baseline_file is not None:
             self._accepted = read_baseline(request.baseline_file)
 
-    def of(self, result: RunResult, asked: Record | None = None) -> int:
+    def of(self, result: RunResult, asked: Record | None = None, *, is_proof: bool = False) -> int:
         """Keeps, prints and reports a result, and returns the exit code.
 
         Args:
             result: What was found.
             asked: Which target was asked for, for commands that come later.
+            is_proof: Whether silence proves something, even without an operation.
         """
         asked = {**(asked or {}), DRIFT: [*self._request.again]}
         result = apply_baseline(result, self._accepted, today=now().date())
+        if self._request.sees_a_part:
+            result = replace(result, fixed=())
         folder = RunFolder(self._request.run_home, result.run)
         lost: list[str] = []
         try:
@@ -62,9 +66,11 @@ class Ending:
         except (ConfigError, OSError) as error:  # a verdict does not get lost with a file
             lost.append(f"The run is not kept: {error}")
         if self._request.as_json:
-            click.echo(FORMATS["json"](result).encode("utf-8", "backslashreplace"), nl=False)
+            write_file(STDOUT, FORMATS["json"](result))
         else:
-            print_drift(result, self._out, None if lost else folder.path)
+            is_taken = STDOUT in (file for _, file in self._reports)  # by a report for programs
+            console = self._err if is_taken else self._out
+            print_drift(result, console, None if lost else folder.path)
         for format_, file in self._reports:
             try:
                 write_file(file, FORMATS[format_](result))
@@ -72,17 +78,24 @@ class Ending:
                 lost.append(str(error))
         for line in lost:
             self.tell(line)
-        return self._code(result)
+        return self._code(result, is_proof=is_proof)
 
     def tell(self, line: str) -> None:
         """Prints a line beside the result."""
         self._err.print(line, soft_wrap=True, highlight=False, markup=False)
 
-    def _code(self, result: RunResult) -> int:
+    def _code(self, result: RunResult, *, is_proof: bool) -> int:
         least = _SEVERITIES.index(self._request.fail_on)
         if any(_SEVERITIES.index(finding.severity) >= least for finding in result.findings):
             return FOUND
-        if not any(item.examples for item in result.items) and not result.findings:
+        if set(result.interrupted.split("; ")) - {"", *ENDS}:
+            return INTERRUPTED
+        if broken := [item for item in result.items if item.outcome == "broken"]:
+            last = broken[0].reason.strip().rpartition("\n")[2]
+            self.tell(f"The suite itself failed in {broken[0].id}: {one_line(last, 200)}.")
+            return UNUSABLE
+        is_proof = is_proof or bool(result.findings)
+        if not is_proof and not any(item.examples for item in result.items):
             self.tell("Nothing was compared: no documented operation was met.")
             return UNUSABLE
         return CLEAN

@@ -2,16 +2,19 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import IO
+from typing import IO, Final
 
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.opening import open_all
 from contracts.commands.drift.request import DriftRequest
 from contracts.commands.drift.settings import Settings
-from contracts.drift.observed import broken_examples
+from contracts.drift.observed import Examples, broken_examples
 from contracts.drift.reporting import Occasion, report_of
 from contracts.finding import RunResult
+from contracts.reports.visible import counted
 from contracts.run.folder import new_run_id, now
+
+_FEW: Final = 3
 
 
 def examples_against_schemas(
@@ -25,27 +28,45 @@ def examples_against_schemas(
     """
     started, run = now(), new_run_id()
     with ExitStack() as stack:
+        documents = open_all(request, stack, stdin)
         results = []
-        for document in open_all(request, stack, stdin).values():
-            occasion = Occasion(run, started, (now() - started).total_seconds())
-            results.append(
-                report_of(
-                    broken_examples(document.bundle),
-                    document,
-                    document,
-                    occasion=occasion,
-                    severities=settings.severities,
-                )
+        for document in documents.values():
+            judged = broken_examples(document.bundle)
+            notes = (
+                f"{counted(judged.judged, 'example')} of {document.bundle.name} judged.",
+                *_skipped(judged),
             )
-    words = [*request.words] or [result.items[0].api for result in results if result.items]
-    return ending.of(_together(results, words))
+            occasion = Occasion(run, started, (now() - started).total_seconds(), notes)
+            result = report_of(
+                judged.changes,
+                document,
+                document,
+                occasion=occasion,
+                severities=settings.severities,
+            )
+            results.append(result if judged.judged else _without_items(result))
+    return ending.of(_together(results, [*documents]))
 
 
-def _together(results: list[RunResult], words: list[str]) -> RunResult:
+def _skipped(judged: Examples) -> tuple[str, ...]:
+    """Returns which examples could not be judged, as notes."""
+    told = [f"Not judged: {one}" for one in judged.skipped[:_FEW]]
+    if len(judged.skipped) > _FEW:
+        told.append(f"Not judged: {len(judged.skipped) - _FEW} more.")
+    return tuple(told)
+
+
+def _without_items(result: RunResult) -> RunResult:
+    """Returns a result that proves nothing: there was no example."""
+    return replace(result, items=())
+
+
+def _together(results: list[RunResult], names: list[str]) -> RunResult:
     return replace(
         results[-1],
-        target=f"the examples of {', '.join(words)}",
-        options={"drift": "examples", "documents": [*words]},
+        target=f"the examples of {', '.join(names)}",
+        options={"drift": "examples", "documents": [*names]},
         items=tuple(item for result in results for item in result.items),
         findings=tuple(finding for result in results for finding in result.findings),
+        notes=tuple(note for result in results for note in result.notes),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from contracts.drift.reporting.findings import item_of
-from contracts.finding import Finding, ItemResult, RunResult
+from contracts.finding import Finding, ItemResult, Outcome, RunResult
 from specs.bundle import Bundle
 
 _UNREACHED: Final = "no request of it was answered"
@@ -49,12 +49,14 @@ def _item(
 ) -> ItemResult:
     requests: Counter[str] = Counter()
     reasons: list[str] = []
+    defects: list[str] = []
     examples = seconds = 0.0
     for one in sent:
         requests.update(one.requests)
         examples += one.examples
         seconds += one.seconds
         reasons += [one.reason] if one.reason else []
+        defects += [one.reason] if one.outcome == "broken" else []
     is_seen = bool(examples or found)
     is_bad = any(finding.severity != "info" for finding in found)
     return ItemResult(
@@ -63,10 +65,16 @@ def _item(
         api=api,
         operation=operation,
         judge="",
-        outcome="failed" if is_bad else "passed" if is_seen else "not-judged",
-        reason="" if is_seen else next(iter(reasons), _UNREACHED),
+        outcome=_outcome(is_broken=bool(defects), is_bad=is_bad, is_seen=is_seen),
+        reason=defects[0] if defects else "" if is_seen else next(iter(reasons), _UNREACHED),
         seconds=seconds,
         requests=dict(requests),
         examples=max(int(examples), len(found)),
         findings=tuple(finding.fingerprint for finding in found),
     )
+
+
+def _outcome(*, is_broken: bool, is_bad: bool, is_seen: bool) -> Outcome:
+    if is_broken:
+        return "broken"
+    return "failed" if is_bad else "passed" if is_seen else "not-judged"

@@ -45,6 +45,11 @@ class DriftRequest:
     run_home: Path
 
     @property
+    def sees_a_part(self) -> bool:
+        """Whether what is not found may be there all the same: a recording is a sample."""
+        return bool(self.used_by or self.traffic or self.target is not None)
+
+    @property
     def again(self) -> tuple[str, ...]:
         """The words that ask for the same comparison again, without headers and credentials."""
         named: tuple[tuple[str, tuple[str | Path, ...]], ...] = (

@@ -1,4 +1,4 @@
-"""`contracts drift --target`, alone or with `--mock`: what a server answers is looked at."""
+"""`contracts drift --target`: what a server answers is held against the documents."""
 
 import os
 import time
@@ -34,12 +34,12 @@ def server_against_spec(request: DriftRequest, settings: Settings, ending: Endin
         SpecError: A document cannot be used.
         TargetUnreachable: Nothing answers.
     """
-    live = _live(request)
+    live = live_request(request)
     asked = asked_as_json(live.asked)
     bundles, target = open_target(live.asked, os.environ)
     began = time.monotonic()
     seen = watch_target(
-        bundles, target, options_for(live, target), _setting(request, target, asked)
+        bundles, target, options_for(live, target), setting_of(request, target, asked)
     )
     findings = [
         finding
@@ -48,23 +48,14 @@ def server_against_spec(request: DriftRequest, settings: Settings, ending: Endin
     ]
     if request.patch is not None:
         documents = {one.name: Opened(one, Names().shown, one.name) for one in seen.bundles}
-        write_patches(request.patch, documents, seen.observations)
+        for line in write_patches(request.patch, documents, seen.observations):
+            ending.tell(line)
     result = looked_result(seen.run, seen.bundles, findings, mode="target")
     return ending.of(replace(result, seconds=time.monotonic() - began), asked)
 
 
-def mock_against_server(request: DriftRequest, settings: Settings, ending: Ending) -> int:
-    """Sends the same reads to the mock and to a target, and returns the exit code.
-
-    Raises:
-        ConfigError: Something that is asked for does not exist.
-        SpecError: A document cannot be used.
-        TargetUnreachable: Nothing answers.
-    """
-    raise NotImplementedError
-
-
-def _live(request: DriftRequest) -> LiveRequest:
+def live_request(request: DriftRequest) -> LiveRequest:
+    """Returns what is asked of a server: reads only, unless writing is allowed."""
     return LiveRequest(
         asked=Asked(
             apis=request.words,
@@ -82,7 +73,7 @@ def _live(request: DriftRequest) -> LiveRequest:
     )
 
 
-def _setting(request: DriftRequest, target: Target, asked: Record) -> Setting:
+def setting_of(request: DriftRequest, target: Target, asked: Record) -> Setting:
     """Returns what a run gets from outside; its folder is there before anything is sent."""
     folder = RunFolder(request.run_home, new_run_id())
     folder.make()

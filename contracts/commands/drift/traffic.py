@@ -40,7 +40,8 @@ def spec_against_traffic(
             sight.take(located)
         findings = masked(sight.findings(settings))
         if request.patch is not None:
-            write_patches(request.patch, documents, sight.observations())
+            for line in write_patches(request.patch, documents, sight.observations()):
+                ending.tell(line)
     notes = [*recordings.notes, *sight.strangers.notes()]
     seconds = (now() - started).total_seconds()
     result = seen_report(

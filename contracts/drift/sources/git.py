@@ -1,4 +1,4 @@
-"""What a git repository holds: asked of git itself, without a shell, a write or a network."""
+"""What a git repository holds: asked of git itself, without a shell, and never written to."""
 
 import os
 import subprocess
@@ -57,7 +57,11 @@ class Repository:
                     f"either: {Path.cwd()} is no git repository",
                     expected="a file, a folder, or REVISION:path inside of a git repository",
                 )
-            raise ConfigError(f"git cannot read the repository of {Path.cwd()}: {said}")
+            trust = f"Trust it: git config --global --add safe.directory {Path.cwd()}"
+            raise ConfigError(
+                f"git cannot read the repository of {Path.cwd()}: {said}",
+                do=trust if "ownership" in said else "",
+            )
         inside, folder, *rest = os.fsdecode(ran.stdout).split("\n")
         if inside != "true":
             return cls(None, "", Path(folder).name.removesuffix(".git") or "repository")

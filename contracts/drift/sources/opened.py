@@ -19,6 +19,8 @@ from specs.errors import SpecError, UnreadableFile
 _FLAWED: Final = "the reference "
 """How a reason begins that tells of a reference which leads nowhere."""
 _START: Final = 4096
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_POINTER: Final = b"version https://git-lfs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ def opened(
             path = _located(word)
             names = Names({path: word} if kind == "url" else {})
         try:
-            _refuse_binary(path)
+            _refuse_strange(path)
             bundle = Bundle.load(path, strict=strict, overlays=laid, allow_references=allowed)
             if strict is None:
                 _refuse_dangling(bundle)
-        except SpecError as error:
+            yield Opened(bundle, names.shown, word)
+        except SpecError as error:  # also of parts that are looked at only when they are needed
             raise names.retold(error) from error
-        yield Opened(bundle, names.shown, word)
 
 
 def _located(word: str) -> Path:
@@ -112,12 +114,19 @@ def _from_stdin(stdin: IO[bytes] | None, home: Path) -> tuple[Path, Names]:
     return file, Names({file: "stdin"})
 
 
-def _refuse_binary(path: Path) -> None:
+def _refuse_strange(path: Path) -> None:
+    """Refuses what a lenient reader would take for text."""
     if not path.is_file():
         return
     with path.open("rb") as stream:
         start = stream.read(_START)
-    if b"\0" in start and start[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if start.startswith(_POINTER):
+        raise UnreadableFile(
+            "this is a pointer of Git LFS, not the document that it stands for",
+            file=path,
+            do="Fetch it with `git lfs pull`, and name the file",
+        )
+    if b"\0" in start and start[:2] not in _UTF_16:
         raise UnreadableFile("this is no text", file=path, expected="OpenAPI in YAML or JSON")
 
 

@@ -1,0 +1,88 @@
+"""`contracts drift --mock --target`: the same reads to the mock and to a server."""
+
+import os
+from collections import Counter
+from dataclasses import replace
+
+from contracts.commands.drift.ending import Ending
+from contracts.commands.drift.request import DriftRequest
+from contracts.commands.drift.servers import live_request, setting_of
+from contracts.commands.drift.settings import Settings
+from contracts.drift.observed import Observation
+from contracts.drift.reporting import Occasion, Places, observed_findings, seen_report
+from contracts.drift.sources.names import Names
+from contracts.finding import Finding
+from contracts.live import Compared, Differing, compare_servers
+from contracts.pytest_suite.work import asked_as_json
+from contracts.run.folder import now
+from contracts.run.opening import open_target
+from specs.bundle import Bundle
+
+_RULE = "mock_differs"
+
+
+def mock_against_server(request: DriftRequest, settings: Settings, ending: Ending) -> int:
+    """Compares the shapes of both answers, and returns the exit code.
+
+    Raises:
+        ConfigError: Something that is asked for does not exist, or the mock is not installed.
+        SpecError: A document cannot be used.
+        TargetUnreachable: Nothing answers.
+    """
+    live = live_request(request)
+    asked = asked_as_json(live.asked)
+    _, target = open_target(live.asked, os.environ)
+    setting = setting_of(request, target, asked)
+    compared = compare_servers(live, setting, os.environ)
+    seconds = (now() - setting.started).total_seconds()
+    result = seen_report(
+        f"the mock and {target.name}",
+        _seen(compared),
+        [
+            finding
+            for bundle in compared.bundles
+            for finding in _findings(compared, bundle, settings)
+        ],
+        occasion=Occasion(setting.run, setting.started, seconds),
+        options={"drift": "mock", "target": target.name},
+    )
+    urls = {name: api.url for name, api in target.apis.items()}
+    return ending.of(replace(result, urls=urls, left_out=compared.left_out), asked)
+
+
+def _seen(compared: Compared) -> dict[str, Counter[str]]:
+    """Returns how many statuses of each operation both were seen to answer."""
+    seen: dict[str, Counter[str]] = {bundle.name: Counter() for bundle in compared.bundles}
+    for api, operation, _ in compared.compared:
+        seen[api][operation] += 1
+    return seen
+
+
+def _findings(compared: Compared, bundle: Bundle, settings: Settings) -> list[Finding]:
+    differing = [one for one in compared.differing if one.api == bundle.name]
+    findings: list[Finding] = []
+    for one in differing:
+        found = observed_findings(
+            [_observation(one)],
+            api=bundle.name,
+            places=Places(bundle, Names().shown),
+            severities=settings.severities,
+        )
+        findings += (replace(each, story=(one.mock_sample, one.live_sample)) for each in found)
+    return findings
+
+
+def _observation(one: Differing) -> Observation:
+    return Observation(
+        rule=_RULE,
+        operation=one.operation,
+        side="response",
+        status=one.status,
+        part="body" if one.path else "",
+        path=one.path,
+        expected=f"the mock: {one.mock}",
+        got=f"the server: {one.live}",
+        count=1,
+        sample=one.live_sample,
+        pointer=one.pointer,
+    )
