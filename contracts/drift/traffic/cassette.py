@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import yaml
-
 from contracts.drift.traffic.bodies import NO_BODY, Body, body_of
 from contracts.drift.traffic.pairs import pairs_of
 from contracts.drift.traffic.taking import NotTraffic, Parts, Taken, taken
+from contracts.drift.traffic.yaml_text import NotYaml, yaml_value
 from specs.values import Json, Record, find
 
 HEAD: Final = re.compile(rb"^(?:http_interactions|interactions):", re.MULTILINE)
@@ -17,6 +16,8 @@ HEAD: Final = re.compile(rb"^(?:http_interactions|interactions):", re.MULTILINE)
 _ITEM: Final = re.compile(rb"^(\s*)- ")
 _END: Final = re.compile(rb"response: (?:null|~)\s*\Z|http_version: \S+\s*\Z")
 """How an interaction of Schemathesis ends."""
+_CHECKS: Final = re.compile(rb"^  checks:\n(?:    .*\n)+", re.MULTILINE)
+"""What Schemathesis thinks of an interaction: half of a cassette, and not an exchange."""
 _LONGEST_BYTES: Final = 24 << 20
 _IS_CUT: Final = "a cassette keeps a body in part only"
 _TOO_LONG: Final = "an interaction is too long to be judged"
@@ -68,13 +69,14 @@ def _blocks(lines: Iterable[bytes | None]) -> Iterator[tuple[bytes | None, bool]
 def _parsed(block: bytes, *, is_last: bool) -> Record:
     """Returns one interaction.
 
-    The last one of a file that nothing follows is whole only if it ends as interactions end.
+    One that nothing follows is whole only if it ends as those of Schemathesis end; the other
+    tools write something after the last one.
     """
-    if is_last and _END.search(block) is None and not block.endswith(b"\n"):
+    if is_last and _END.search(block) is None:
         raise NotTraffic("the file ends early, in the middle of an interaction")
     try:
-        listed = yaml.load(block.decode("utf-8", "replace"), yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        listed = yaml_value(_CHECKS.sub(b"", block).decode("utf-8", "replace"))
+    except NotYaml:
         raise NotTraffic("an interaction is not YAML") from None
     if not isinstance(listed, list) or len(listed) != 1 or not isinstance(listed[0], dict):
         raise NotTraffic("an interaction is no object")

@@ -15,10 +15,22 @@ Step = tuple[str, Taken | str]
 
 def read_archive(stream: Readable, read_entry: Callable[[Record], Taken]) -> Iterator[Step]:
     """Yields the entries of an archive, in their order."""
-    text = JsonText(stream)
+    yield from _steps(JsonText(stream), _listed, read_entry)
+
+
+def read_values(stream: Readable, read_entry: Callable[[Record], Taken]) -> Iterator[Step]:
+    """Yields entries that stand one after the other, in nothing."""
+    yield from _steps(JsonText(stream), JsonText.values, read_entry)
+
+
+def _steps(
+    text: JsonText,
+    pieces: Callable[[JsonText], Iterator[Piece]],
+    read_entry: Callable[[Record], Taken],
+) -> Iterator[Step]:
     number = 0
     try:
-        for piece in _pieces(text):
+        for piece in pieces(text):
             number += 1
             yield f"entry {number}", _read(piece, read_entry)
     except EndsEarly:
@@ -27,8 +39,8 @@ def read_archive(stream: Readable, read_entry: Callable[[Record], Taken]) -> Ite
         yield "", _lost(f"what stands at byte {text.byte:,} is not JSON", number)
 
 
-def _pieces(text: JsonText) -> Iterator[Piece]:
-    """Yields what stands in `log.entries`, or in `entries`; else the text's own values."""
+def _listed(text: JsonText) -> Iterator[Piece]:
+    """Yields what stands in `log.entries`, or in `entries`."""
     for name in text.names():
         if name == b"entries" and text.next_mark() == b"[":
             yield from text.items()

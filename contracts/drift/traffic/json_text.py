@@ -94,6 +94,11 @@ class JsonText:
             yield self.value()
         self._at += 1
 
+    def values(self) -> Iterator[Piece]:
+        """Yields the values of a text that has several, one after the other."""
+        while self.next_mark():
+            yield self.value()
+
     def value(self, *, is_kept: bool = True) -> Piece:
         """Reads the next value.
 

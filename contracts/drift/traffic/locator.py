@@ -15,7 +15,9 @@ from contracts.drift.traffic.url_map import UrlMap
 from specs.bundle import Bundle
 
 _MOST: Final = 10_000
-"""As many hosts, and near misses, are remembered."""
+"""As many hosts are remembered."""
+_MOST_NEAR: Final = 500
+"""For as many kinds of undocumented requests the nearest operation is sought; it takes a while."""
 
 
 class Locator:
@@ -47,7 +49,10 @@ class Locator:
 
     @property
     def passed_over(self) -> dict[str, int]:
-        """How many exchanges were located nowhere and are not held against any API, by host."""
+        """How many exchanges were located nowhere and are not held against any API, by host.
+
+        The host is empty where the recording names none.
+        """
         return dict(self._passed_over)
 
     def note(self, recorded: Recorded) -> None:
@@ -58,7 +63,7 @@ class Locator:
                 continue
             fit = reach.fit(way, recorded.url, recorded.exchange)
             key = reach, _sender(recorded)
-            if fit is None or not _is_sign(fit, recorded) or len(self._bases) > _MOST:
+            if fit is None or not _is_sign(reach, fit, recorded) or len(self._bases) > _MOST:
                 continue
             self._bases.setdefault(key, set()).add(fit.base)
 
@@ -70,7 +75,7 @@ class Locator:
             (fit, reach)
             for reach, way in ways
             if (fit := reach.fit(way, recorded.url, recorded.exchange)) is not None
-            if way != "alone" or fit.is_strong or (reach, _sender(recorded)) in self._bases
+            if self._is_base(fit.base, reach, way, recorded)
         ]
         if found:
             fit, reach = max(found, key=lambda pair: (pair[0].literals, len(pair[0].base)))
@@ -81,7 +86,7 @@ class Locator:
             undocumented = self._undocumented(recorded, reach, way)
             if undocumented is not None:
                 return undocumented
-        host = host_of(recorded.url)
+        host = "" if _has_no_host(recorded) else host_of(recorded.url)
         if host in self._passed_over or len(self._passed_over) < _MOST:
             self._passed_over[host] = self._passed_over.get(host, 0) + 1
         return Located(recorded, recorded.exchange)
@@ -95,16 +100,18 @@ class Locator:
 
     def _is_open(self, reach: Reach, way: Way, recorded: Recorded) -> bool:
         """Whether an exchange can belong to an API, as far as its host says."""
-        if way != "alone" or _has_no_host(recorded) or _is_told(reach, recorded):
+        return way != "alone" or _is_told(reach, recorded) or reach not in self._named
+
+    def _is_base(self, base: str, reach: Reach, way: Way, recorded: Recorded) -> bool:
+        """Whether an API is known to stand below a base path of an exchange's host."""
+        if way != "alone" or _is_told(reach, recorded):
             return True
-        return reach not in self._named and (reach, _sender(recorded)) in self._bases
+        return base in self._bases.get((reach, _sender(recorded)), ())
 
     def _undocumented(self, recorded: Recorded, reach: Reach, way: Way) -> Located | None:
         method, whole = recorded.exchange.request.method, recorded.exchange.request.path
-        bases = self._bases.get((reach, _sender(recorded)), set())
-        is_sure = way != "alone" or _is_told(reach, recorded)
         for base, path in reach.below(way, recorded.url, whole):
-            if not is_sure and base not in bases:
+            if not self._is_base(base, reach, way, recorded):
                 continue
             if is_harmless(recorded.exchange, path, reach.index.methods_of(path)):
                 return None
@@ -120,8 +127,8 @@ class Locator:
     def _nearest(self, reach: Reach, method: str, path: str) -> Nearest | None:
         key = reach, method, shape_of(path)
         if key not in self._near:
-            if len(self._near) >= _MOST:
-                self._near.clear()
+            if len(self._near) >= _MOST_NEAR:
+                return None
             self._near[key] = nearest(method, path, reach.bundle.operations)
         return self._near[key]
 
@@ -148,11 +155,17 @@ def _has_no_host(recorded: Recorded) -> bool:
     return host_of(recorded.url) == host_of(NO_HOST)
 
 
-def _is_sign(fit: Fit, recorded: Recorded) -> bool:
-    """Whether a request shows that its host is the API's: a page at such a path does not."""
-    is_html = any(
-        media.content_type.startswith("text/html")
-        for response in fit.operation.responses.values()
-        for media in response.media
+def _is_sign(reach: Reach, fit: Fit, recorded: Recorded) -> bool:
+    """Whether a request shows that its host is the API's.
+
+    A page at such a path does not, nor does an answer from somewhere else that the API does not
+    give.
+    """
+    status = recorded.exchange.status
+    media = [one for response in fit.operation.responses.values() for one in response.media]
+    is_html = any(one.content_type.startswith("text/html") for one in media)
+    return (
+        fit.is_strong
+        and (is_html or not is_page(recorded.exchange))
+        and (reach.is_akin(recorded.url) or fit.operation.response(status) is not None)
     )
-    return fit.is_strong and (is_html or not is_page(recorded.exchange))

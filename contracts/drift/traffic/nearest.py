@@ -61,6 +61,9 @@ def _rough(given: Sequence[str], template: str) -> float:
 
 def _alike(given: Sequence[str], wanted: Sequence[str]) -> float:
     """Returns how alike a path is to a template, from 0 to 1: the best of all alignments."""
+    literals = [other for other in wanted if "{" not in other]
+    if literals and not any(_alike_segments(one, other) for one in given for other in literals):
+        return 0.0
     before = [0.0] * (len(wanted) + 1)
     for one in given:
         row = [0.0]

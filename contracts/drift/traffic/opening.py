@@ -65,13 +65,13 @@ def opened(file: Path) -> Iterator[Source]:
     Raises:
         ConfigError: It is not there, a folder, empty, or cannot be read.
     """
-    if file.is_dir():
-        raise ConfigError(
-            "this is a folder", file=file, expected="a recording", do="Name one file of it"
-        )
     try:
         with file.open("rb") as raw:
             yield _source(file, raw)
+    except IsADirectoryError:
+        raise ConfigError(
+            "this is a folder", file=file, expected="a recording", do="Name one file of it"
+        ) from None
     except FileNotFoundError:
         raise ConfigError("there is no such recording", file=file) from None
     except OSError as error:

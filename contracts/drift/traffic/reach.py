@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from contracts.drift.traffic.paths import PathIndex
-from contracts.drift.traffic.servers import host_of, servers_of
+from contracts.drift.traffic.servers import domain_of, host_of, servers_of
 from contracts.drift.traffic.url_map import UrlMap
 from contracts.finding import Exchange
 from specs.bundle import Bundle
@@ -49,6 +49,12 @@ class Reach:
         if any(one.moved(host, path) is not None for one in self._maps):
             return "mapped"
         return "named" if any(server.is_on(host) for server in self._servers) else "alone"
+
+    def is_akin(self, url: str) -> bool:
+        """Whether a host may well be the API's: a developer's machine, or one beside a server."""
+        domain = domain_of(host_of(url))
+        known = {server.domain for server in self._servers if server.host is not None}
+        return not domain or not known or domain in known
 
     def below(self, way: Way, url: str, path: str) -> Iterator[tuple[str, str]]:
         """Yields each base path that a path may have, with what stands below it."""

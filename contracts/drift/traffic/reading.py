@@ -7,7 +7,7 @@ from typing import Final
 
 from contracts.drift.traffic.cassette import read_cassette
 from contracts.drift.traffic.engine_event import read_engine_event
-from contracts.drift.traffic.har_archive import Step, read_archive
+from contracts.drift.traffic.har_archive import Step, read_archive, read_values
 from contracts.drift.traffic.har_entry import read_har_entry
 from contracts.drift.traffic.journal_entry import read_journal_entry
 from contracts.drift.traffic.opening import Source, opened
@@ -72,6 +72,7 @@ def _one(read_line: Callable[[Record], Taken]) -> Callable[[Record], Iterator[Ta
 _READERS: Final[dict[Kind, Callable[[Source], Iterator[Step]]]] = {
     "archive": partial(read_archive, read_entry=read_har_entry),
     "journal": partial(read_archive, read_entry=read_journal_entry),
+    "shown entries": partial(read_values, read_entry=read_journal_entry),
     "journal lines": partial(_lines, read_line=_one(read_journal_entry)),
     "suite lines": partial(_lines, read_line=_one(read_suite_line)),
     "engine lines": partial(_lines, read_line=read_engine_event),

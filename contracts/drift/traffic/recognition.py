@@ -10,10 +10,19 @@ from contracts.drift.traffic import cassette, journal_entry, suite_line
 from contracts.errors import ConfigError
 from specs.values import Json
 
-Kind = Literal["archive", "journal", "journal lines", "suite lines", "engine lines", "cassette"]
+Kind = Literal[
+    "archive",
+    "journal",
+    "shown entries",
+    "journal lines",
+    "suite lines",
+    "engine lines",
+    "cassette",
+]
 
 _LOG: Final = re.compile(rb'"log"\s*:\s*\{')
 _JOURNAL: Final = re.compile(rb'\A\s*\{\s*"entries"\s*:\s*\[\s*(?:\]|\{\s*"number"\s*:)')
+_SHOWN: Final = re.compile(rb'\A\s*\{\s*"number"\s*:\s*\d+\s*,\s*"at"\s*:')
 _ENGINE: Final = re.compile(rb'\A\s*\{\s*"(?:Initialize|[A-Z][A-Za-z]+(?:Started|Finished))"\s*:')
 _LOOKS: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = (
     (re.compile(rb"\APK\x03\x04"), "a ZIP archive", "Unpack it, and name the .har file in it"),
@@ -69,6 +78,8 @@ def _kind(head: bytes) -> Kind | None:
         return "suite lines"
     if members >= journal_entry.MARKS:
         return "journal lines"
+    if _SHOWN.match(head):
+        return "shown entries"
     return "archive" if _LOG.search(head) else None
 
 

@@ -25,6 +25,8 @@ class Server:
     """Of a host with its port, lower case; None if the server is on any host."""
     base: re.Pattern[str]
     """Of the path before an operation's own; it ends before a slash, or at the end."""
+    domain: str = ""
+    """The last two labels of the host's name; empty if they are not known."""
 
     def is_on(self, host: str) -> bool:
         """Whether the server names a host."""
@@ -58,6 +60,18 @@ def host_of(url: str) -> str:
         return ""
     host = split.netloc.rpartition("@")[2].lower()
     return host.removesuffix(_DEFAULT_PORTS.get(split.scheme.lower(), ":80"))
+
+
+def domain_of(host: str) -> str:
+    """Returns the last two labels of a host's name; nothing if it is an address, or has only one.
+
+    >>> domain_of("eu.api.example:8443"), domain_of("127.0.0.1:80"), domain_of("localhost")
+    ('api.example', '', '')
+    """
+    name = host.rpartition(":")[0] if ":" in host else host
+    labels = name.split(".")
+    is_name = len(labels) > 1 and not labels[-1].isdecimal() and not set("[]{}") & set(name)
+    return ".".join(labels[-2:]) if is_name else ""
 
 
 def _listed(data: Record) -> Iterator[Json]:
@@ -109,7 +123,8 @@ def _server(url: str, known: dict[str, tuple[list[str], str]]) -> Server:
     host, path = (absolute[1], absolute[2]) if absolute is not None else ("", url)
     path = path.partition("?")[0].partition("#")[0].strip("/")
     base = "/" + _pattern(unquote(path), known) if path else ""
-    return Server(_host(url, host.lower(), known), re.compile(base + r"(?=/|\Z)"))
+    named = ".".join(host.lower().split(".")[-2:])
+    return Server(_host(url, host.lower(), known), re.compile(base + r"(?=/|\Z)"), domain_of(named))
 
 
 def _host(url: str, host: str, known: dict[str, tuple[list[str], str]]) -> re.Pattern[str] | None:
