@@ -76,7 +76,8 @@ def _more(run: RunResult, folder: Path) -> Iterator[Line]:
     first = next(iter(findings_by_api(run).values()))[0].label
     option = run_home_option(folder)
     yield line(f"contracts explain {first}{option}   tells one whole", hang=2)
-    accept = f'contracts baseline accepted.toml --finding {first} --reason "..."{option}'
+    why = "--reason WHY --expires YYYY-MM-DD"
+    accept = f"contracts baseline accepted.toml --finding {first} {why}{option}"
     yield line(f"{accept}   accepts it", hang=2)
     yield line(f"contracts report html -o drift.html{option}   all of it as a page", hang=2)
 

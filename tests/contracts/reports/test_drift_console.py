@@ -190,7 +190,8 @@ def test_the_end_says_where_to_read_more_if_the_run_is_kept():
     assert (
         "\n"
         "contracts explain F5 --run-home /r/.contracts   tells one whole\n"
-        'contracts baseline accepted.toml --finding F5 --reason "..." --run-home /r/.contracts'
+        "contracts baseline accepted.toml --finding F5 --reason WHY --expires YYYY-MM-DD "
+        "--run-home /r/.contracts"
         "   accepts it\n"
         "contracts report html -o drift.html --run-home /r/.contracts   all of it as a page\n"
         "4 errors, "
