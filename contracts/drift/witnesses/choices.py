@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from contracts.drift.witnesses.demand import Demand, Path, Side
 from contracts.drift.witnesses.facts import Facts
-from contracts.drift.witnesses.refusals import refusals
+from contracts.drift.witnesses.refusals import NEAR, refusals
 from contracts.drift.witnesses.sameness import Sameness
 from specs.values import Json, Record
 
@@ -33,12 +33,21 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class _Choice:
+    """Ways of which one is to be gone."""
+
+    ways: tuple[Way, ...]
+    mark: int | None = None
+    """Of the schema that is not to be fitted, if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
     """Demands that are being worked off."""
 
     todo: tuple[Demand, ...]
     facts: Facts
-    choices: tuple[tuple[Way, ...], ...] = ()
+    choices: tuple["_Choice", ...] = ()
     seen: Mapping[tuple[int, Side, bool, Path], Demand] = field(default_factory=dict)
     marks: Mapping[int, Way] = field(default_factory=dict)
     """The demands by what is the same for schemas that say the same."""
@@ -47,13 +56,17 @@ class _State:
 class Choices:
     """Takes demands apart."""
 
-    def __init__(self, resolve: dict[Side, Callable[[str], Json]], work: Work) -> None:
+    def __init__(
+        self, resolve: dict[Side, Callable[[str], Json]], work: Work, *, is_far: bool = False
+    ) -> None:
         """Prepares.
 
         Args:
             resolve: What the references of each side name.
             work: Counts how many choices are made.
+            is_far: Whether a form that is not aimed at may be broken far down, too.
         """
+        self._is_far = is_far
         self._resolve = resolve
         self._work = work
         self._sameness = Sameness(resolve)
@@ -70,16 +83,21 @@ class Choices:
 
     def _ways(self, state: _State, is_possible: Callable[[Facts], bool]) -> Iterator[Facts]:
         settled = self._settled(state)
-        if settled is None or not is_possible(settled.facts):
+        if settled is None:
+            return
+        # a form that is still to be chosen may name members, so that more is possible
+        is_chosen = all(one.mark is not None for one in settled.choices)
+        if is_chosen and not is_possible(settled.facts):
             return
         if not settled.choices:
             yield settled.facts
             return
-        first, *rest = settled.choices
-        for way in first:
+        first = _narrowest(settled)
+        rest = tuple(one for one in settled.choices if one is not first)
+        for way in first.ways:
             if not self._work.is_left():
                 return
-            chosen = replace(settled, todo=way, choices=tuple(rest))
+            chosen = replace(settled, todo=way, choices=rest)
             yield from self._ways(chosen, is_possible)
 
     def _settled(self, state: _State) -> _State | None:
@@ -104,13 +122,13 @@ class Choices:
             if demand.is_wanted:
                 facts = facts.with_schema(demand.schema, demand.side)
                 todo += self._musts(demand)
-                choices += self._options(demand)
+                choices += map(_Choice, self._options(demand))
             else:
-                choices.append(self._refused(demand))
-            if facts.is_hopeless() or (choices and not choices[-1]):
+                choices.append(_Choice(self._refused(demand), mark))
+            if facts.is_hopeless() or (choices and not choices[-1].ways):
                 return None
-            if choices and len(choices[-1]) == 1:
-                todo += choices.pop()[0]
+            if choices and len(choices[-1].ways) == 1:
+                todo += choices.pop().ways[0]
         return _State((), facts, tuple(choices), seen, marks)
 
     def _contradict(self, one: Demand, other: Demand) -> bool:
@@ -163,7 +181,22 @@ class Choices:
                 target = self._resolve[demand.side](schema[word])
                 yield (Demand(target, demand.side, False, demand.path),)
         for way in refusals(schema, demand.path):
-            yield tuple(Demand(part, demand.side, wanted, path) for part, wanted, path in way)
+            yield tuple(
+                Demand(part, demand.side, wanted, None if path == NEAR and self._is_far else path)
+                for part, wanted, path in way
+            )
+
+
+def _narrowest(state: _State) -> _Choice:
+    """Returns the choice that most likely leads nowhere, else one between schemas to be fitted.
+
+    Not to fit what looks like a schema that is to be fitted is hardly possible.
+    """
+    for choice in state.choices:
+        alike = state.marks.get(choice.mark, ()) if choice.mark is not None else ()
+        if any(one.is_wanted for one in alike):
+            return choice
+    return next((one for one in state.choices if one.mark is None), state.choices[0])
 
 
 def _first(parts: list[Json], chosen: int) -> list[tuple[int, Json]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from contracts.drift.witnesses.demand import Demand
+from contracts.drift.witnesses.demand import Demand, Said
 from contracts.drift.witnesses.facts import Facts
 from contracts.drift.witnesses.scalars import same
 from specs.values import Json
@@ -91,6 +91,8 @@ def _layouts(specials: list[_Special], size: int) -> Iterator[_Layout]:
 def _demands(facts: Facts, size: int, layout: _Layout) -> list[Way]:
     """Returns what each item is asked to be."""
     found: list[Way] = []
+    counted = [(said, _free(said, layout, size)) for said in facts.said.get("contains", ())]
+    counted = [(said, free) for said, free in counted if "maxContains" in said.value]
     for at in range(size):
         wanted = [_at(said.value, at) for said in facts.said.get("items", ())]
         demands = [
@@ -100,10 +102,11 @@ def _demands(facts: Facts, size: int, layout: _Layout) -> list[Way]:
         ]
         here = layout.get(at, [])
         demands += [special.demand for special in here]
-        for said in facts.said.get("contains", ()):
-            is_meant = any(one.demand.schema is said.value["contains"] for one in here)
-            if "maxContains" in said.value and not is_meant:
-                demands.append(Demand(said.value["contains"], said.side, False))
+        demands += [
+            Demand(said.value["contains"], said.side, False)
+            for said, free in counted
+            if at not in free
+        ]
         is_met = any(special.is_met for special in here)
         if not is_met and all(_is_open(said.value, at) for said in facts.said.get("items", ())):
             demands += [
@@ -111,6 +114,19 @@ def _demands(facts: Facts, size: int, layout: _Layout) -> list[Way]:
             ]
         found.append(tuple(demands))
     return found
+
+
+def _free(said: Said, layout: _Layout, size: int) -> set[int]:
+    """Returns which items may be what a list contains at most so often of."""
+    own = [
+        at
+        for at, ones in layout.items()
+        if any(one.demand.schema is said.value["contains"] for one in ones)
+    ]
+    others = dict.fromkeys([*layout, *range(size)])
+    most = int(said.value.get("maxContains", 0))
+    free = dict.fromkeys([*own, *others])
+    return set(list(free)[: max(most, len(own))])
 
 
 def _at(schema: Json, at: int) -> Json:
@@ -130,19 +146,20 @@ def _filled(facts: Facts, demands: list[Way], maker: "Maker", depth: int) -> Ite
             filled = [shared if at in (0, twin) else one for at, one in enumerate(demands)]
             options = [maker.part(one, depth - 1) for one in filled]
             if all(options):
-                yield [each[0] for each in options]
+                yield [each.first() for each in options]
         return
     many = min(len(demands) + 1, 60) if is_unique else _VARIED
     options = [maker.part(one, depth - 1, many) for one in demands]
     if not all(options):
         return
     if is_unique:
-        yield from islice(_distinct(options), 2)
+        yield from _distinct([tuple(islice(each, many)) for each in options])
         return
-    yield [each[0] for each in options]
+    smallest = [each.first() for each in options]
+    yield smallest
     for at, each in enumerate(options[:4]):
-        for value in each[1:]:
-            yield [value if index == at else one[0] for index, one in enumerate(options)]
+        for value in islice(each, 1, None):
+            yield [value if index == at else one for index, one in enumerate(smallest)]
 
 
 def _distinct(options: list[tuple[Json, ...]]) -> Iterator[list[Json]]:

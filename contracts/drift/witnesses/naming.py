@@ -1,7 +1,7 @@
 """What the members of an object may be called, and what their names ask of them."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from contracts.drift.witnesses.demand import Demand, Said
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 _FRESH: Final = ("extra", "a", "b", "c", "x", "A", "1", "ab", "aaaa", "", "x-a", "a b", "é")
 """Names that most schemas do not know."""
 _MANY: Final = 6
-MANY: Final = 3
-"""How many values are tried for one member."""
+_MOST: Final = 60
 
 
 class Naming:
@@ -27,7 +26,9 @@ class Naming:
         self._facts = facts
         self._shapes = facts.said.get("members", ())
         self._declared = dict.fromkeys(
-            name for said in self._shapes for name in said.value.get("properties", ())
+            name
+            for said in sorted(self._shapes, key=_is_foreign)
+            for name in said.value.get("properties", ())
         )
         self._order = {name: at for at, name in enumerate(self._declared)}
 
@@ -38,6 +39,12 @@ class Naming:
     def is_declared(self, name: str) -> bool:
         """Whether a schema names a member."""
         return name in self._declared
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a member was singled out to be what its schema does not admit."""
+        return any(
+            "!made" in said.value and name in said.value["properties"] for said in self._shapes
+        )
 
     def optional(self) -> Iterator[str]:
         """Yields names that a member may have, declared ones first."""
@@ -80,11 +87,11 @@ class Naming:
         value = said.value
         if word == "!name":
             fitting = (name for name in self._hinted(said) if self._is_misnamed(value, said, name))
-            return [(name, ()) for name in islice(fitting, _MANY)]
+            return [(name, ()) for name in islice(fitting, _MOST)]
         demand = Demand(value["schema"], said.side)
         meets = self._is_beyond if word == "!beyond" else self._is_matching
         found = (name for name in self._hinted(said) if meets(value, name))
-        return [(name, (demand,)) for name in islice(found, _MANY)]
+        return [(name, (demand,)) for name in islice(found, _MOST)]
 
     def _hinted(self, said: Said) -> Iterator[str]:
         """Yields admitted names: the one that is asked for, or all."""
@@ -93,18 +100,29 @@ class Naming:
             if self.is_admitted(value["name"]):
                 yield value["name"]
             return
-        patterns = [value["pattern"]] if "pattern" in value else []
+        candidates = chain(self._declared, self._worded(value), self._all(), self._misnamed(said))
         seen: set[str] = set()
-        made = (
-            words(patterns, value.get("patterns", ()), 0, 200)
-            if patterns or "patterns" in value
-            else ()
-        )
-        candidates = [*self._declared, *islice(made, _MANY), *self._all(), *self._misnamed(said)]
         for name in candidates:
             if name not in seen and self.is_admitted(name):
                 seen.add(name)
                 yield name
+
+    def _worded(self, value: Json) -> Iterator[str]:
+        """Yields names that match what is asked for, and one pattern of names besides."""
+        wanted = (value["pattern"],) if "pattern" in value else ()
+        unwanted = tuple(value.get("patterns", ()))
+        if not wanted and not unwanted:
+            return
+        for pattern in self._patterns():
+            yield from words((*wanted, pattern), unwanted, 0, 200)
+        yield from words(wanted, unwanted, 0, 200)
+
+    def _patterns(self) -> Iterator[str]:
+        for said in self._shapes:
+            yield from said.value.get("patternProperties", ())
+        for said in self._facts.said.get("propertyNames", ()):
+            if isinstance(said.value, dict) and "pattern" in said.value:
+                yield said.value["pattern"]
 
     def _misnamed(self, said: Said) -> Iterator[str]:
         if "pattern" not in said.value and "patterns" not in said.value:
@@ -121,7 +139,7 @@ class Naming:
             yield from names
         for said in self._shapes:
             for pattern in said.value.get("patternProperties", ()):
-                yield from islice(words([pattern], [], 0, 200), _MANY)
+                yield from words((pattern,), (), 0, 200)
         for said in self._facts.said.get("propertyNames", ()):
             wanted = (Demand({"type": "string"}, said.side), Demand(said.value, said.side))
             yield from self.maker.part(wanted, 1, _MANY)
@@ -130,7 +148,7 @@ class Naming:
     def _is_sent(self, name: str) -> bool:
         """Whether the accepting schema names a member or says what else there may be."""
         for said in self._shapes:
-            if said.side == "inner" and "!made" not in said.value:
+            if not _is_foreign(said):
                 more = said.value.get("additionalProperties", False)
                 if more is not False or self._named(said, name):
                     return True
@@ -163,3 +181,8 @@ class Naming:
 
     def _is_misnamed(self, value: Json, said: Said, name: str) -> bool:
         return self.maker.admits_name(Demand(value["schema"], said.side), name)
+
+
+def _is_foreign(said: Said) -> bool:
+    """Whether members are named otherwise than by the accepting schema, whose order is kept."""
+    return said.side != "inner" or "!made" in said.value

@@ -11,6 +11,8 @@ from specs.values import Json
 
 _SPAN: Final = 12
 """How many steps are looked at from each place that is worth a look."""
+_HUGE: Final = 10**300
+"""What is larger is no number to some readers."""
 _LANDMARKS: Final = (1, 0, 10, 100, 1000, -1, 10**6, 10**10)
 
 
@@ -27,7 +29,9 @@ def numbers(facts: Facts, kind: str) -> Iterator[Json]:
     seen: set[Fraction] = set()
     for number in found:
         is_inside = (low is None or low <= number) and (high is None or number <= high)
-        if is_inside and number not in seen and (number.denominator == 1) == (kind == "integer"):
+        if abs(number) > _HUGE or number in seen or not is_inside:
+            continue
+        if (number.denominator == 1) == (kind == "integer"):
             seen.add(number)
             yield written(number)
 

@@ -1,18 +1,19 @@
 """Objects that satisfy facts."""
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from contracts.drift.witnesses.demand import Demand, Said
 from contracts.drift.witnesses.facts import Facts
-from contracts.drift.witnesses.naming import MANY, Naming
-from specs.values import Json, Record
+from contracts.drift.witnesses.naming import Naming
+from contracts.drift.witnesses.pool import Pool
+from specs.values import Record
 
 if TYPE_CHECKING:
     from contracts.drift.witnesses.maker import Maker
 
-_MOST_WAYS: Final = 12
+_MOST_WAYS: Final = 60
 """How many ways to name the members that something is asked of."""
 
 _Asked: TypeAlias = tuple[str, tuple[Demand, ...]]
@@ -30,12 +31,17 @@ def records(facts: Facts, maker: "Maker", depth: int) -> Iterator[Record]:
     naming = Naming(facts, maker)
     asked = [naming.asked(word, said) for word, said in _questions(facts)]
     required = {name for names in facts.all("required") for name in names}
+    later: list[Iterator[Record]] = []
     for chosen in islice(product(*asked), _MOST_WAYS):
         extra: dict[str, tuple[Demand, ...]] = {}
         for name, demands in chosen:
             extra[name] = extra.get(name, ()) + demands
         for names in _name_sets(facts, naming, required | extra.keys()):
-            yield from _filled(naming, names, extra, maker, depth)
+            found = _filled(naming, names, extra, maker, depth)
+            yield from islice(found, 1)
+            later.append(found)
+    # each way to name the members comes before other values for the same names
+    yield from chain.from_iterable(later)
 
 
 def _questions(facts: Facts) -> Iterator[tuple[str, Said]]:
@@ -82,16 +88,15 @@ def _filled(
     maker: "Maker",
     depth: int,
 ) -> Iterator[Record]:
-    options: dict[str, tuple[Json, ...]] = {}
+    options: dict[str, Pool] = {}
     for name in names:
         if not naming.is_admitted(name):
             return
-        found = maker.part(naming.demands(name) + extra.get(name, ()), depth - 1, MANY)
-        if not found:
+        options[name] = maker.part(naming.demands(name) + extra.get(name, ()), depth - 1)
+        if not options[name]:
             return
-        options[name] = found
-    smallest = {name: values[0] for name, values in options.items()}
+    smallest = {name: values.first() for name, values in options.items()}
     yield smallest
-    for name in extra or options:
-        for value in options[name][1:]:
+    for name in extra or sorted(options, key=naming.is_asked, reverse=True):
+        for value in islice(options[name], 1, None):
             yield {**smallest, name: value}

@@ -16,6 +16,11 @@ Way: TypeAlias = tuple[Piece, ...]
 """What has to hold together."""
 
 
+_HERE: Final = ("\0here",)
+NEAR: Final = ("\0near",)
+"""A path: the schema is broken by its own words, or by those of its members; no deeper."""
+
+
 def refusals(schema: Record, path: Path) -> Iterator[Way]:
     """Yields the ways not to fit a schema, those first that a reader understands best.
 
@@ -33,28 +38,38 @@ def _plain(of: str | None, make: Callable[[Json], Record | None]) -> "_Refusal":
 
     def ways(value: Json, schema: Record, path: Path) -> Iterator[Way]:
         del schema
-        found = make(value) if not path else None
+        found = make(value) if _is_free(path) else None
         if found is not None:
             yield (({**({"type": of} if of else {}), **found}, True, None),)
 
     return ways
 
 
+def _is_free(path: Path) -> bool:
+    """Whether the words of a schema itself may be broken."""
+    return not path or path in (NEAR, _HERE)
+
+
 def _into(name: str, path: Path) -> tuple[bool, Path]:
     """Returns whether a path leads through a member, and what is left of it then."""
-    if not path:
-        return True, None
+    if not path or path in (NEAR, _HERE):
+        return path != _HERE, _HERE if path else None
     return path[0] in (name, "*") or name == "*", path[1:]
 
 
 def _is_here(name: str, path: Path) -> bool:
     """Whether a member's being there at all is in question."""
-    return not path or (len(path) == 1 and path[0] in (name, "*"))
+    return _is_free(path) or (path is not None and len(path) == 1 and path[0] in (name, "*"))
+
+
+def _hint(path: Path) -> str:
+    """Returns the name of the member that is in question, or `*`."""
+    return "*" if not path or _is_free(path) else path[0]
 
 
 def _types(value: Json, schema: Record, path: Path) -> Iterator[Way]:
     del schema
-    if not path:
+    if _is_free(path):
         yield (({"!type": value}, True, None),)
 
 
@@ -81,26 +96,22 @@ def _holding(name: str) -> Record:
 
 def _patterned(value: Record, schema: Record, path: Path) -> Iterator[Way]:
     del schema
+    leads, rest = _into(_hint(path), path)
     for pattern, inner in value.items():
-        rest = path[1:] if path else None
-        asked = {"pattern": pattern, "schema": {"not": inner, "!path": rest}}
-        yield (
-            (
-                {"type": "object", "!matching": {**asked, "name": path[0] if path else "*"}},
-                True,
-                None,
-            ),
-        )
+        asked = {"pattern": pattern, "schema": {"not": inner, "!path": rest}, "name": _hint(path)}
+        if leads:
+            yield (({"type": "object", "!matching": asked}, True, None),)
 
 
 def _additional(value: Json, schema: Record, path: Path) -> Iterator[Way]:
-    if value is True:
+    leads, rest = _into(_hint(path), path)
+    if value is True or not (leads or value is False):
         return
     asked = {
         "properties": sorted(schema.get("properties", ())),
         "patterns": sorted(schema.get("patternProperties", ())),
-        "schema": {"not": value, "!path": path[1:] if path else None},
-        "name": path[0] if path else "*",
+        "schema": {"not": value, "!path": rest},
+        "name": _hint(path),
     }
     yield (({"type": "object", "!beyond": asked}, True, None),)
 
@@ -126,7 +137,7 @@ def _parts(schema: Json) -> Iterator[Record]:
 def _named(value: Json, schema: Record, path: Path) -> Iterator[Way]:
     del schema
     if not path or len(path) == 1:
-        asked = {"schema": {"not": value}, "name": path[0] if path else "*"}
+        asked = {"schema": {"not": value}, "name": _hint(path)}
         yield (({"type": "object", "!name": asked}, True, None),)
 
 
@@ -157,7 +168,7 @@ def _prefix(value: list[Json], schema: Record, path: Path) -> Iterator[Way]:
 
 def _contains(value: Json, schema: Record, path: Path) -> Iterator[Way]:
     least, most = schema.get("minContains", 1), schema.get("maxContains")
-    if path and path[0] != "*":
+    if path and path[0] != "*" and not _is_free(path):
         return
     if least == 1:
         yield (({"type": "array", "items": {"not": value}}, True, None),)
@@ -195,11 +206,11 @@ def _all_of(value: list[Json], schema: Record, path: Path) -> Iterator[Way]:
 
 def _any_of(value: list[Json], schema: Record, path: Path) -> Iterator[Way]:
     del schema
-    if not path:
+    if _is_free(path):
         yield tuple((part, False, path) for part in value)
         return
     for aimed in range(len(value)):
-        yield tuple((part, False, path if i == aimed else None) for i, part in enumerate(value))
+        yield tuple((part, False, path if i == aimed else NEAR) for i, part in enumerate(value))
 
 
 def _one_of(value: list[Json], schema: Record, path: Path) -> Iterator[Way]:

@@ -1,10 +1,11 @@
 """Whether two schemas say the same, through their references."""
 
-from collections.abc import Callable
-from typing import Final
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 from contracts.drift.witnesses.demand import Side
-from specs.values import Json, Record
+from specs.values import Json
 
 _SILENT: Final = frozenset(
     (
@@ -14,9 +15,13 @@ _SILENT: Final = frozenset(
         "$vocabulary", "contentMediaType", "contentEncoding", "contentSchema",
     )
 )  # fmt: skip
+_OURS: Final = frozenset(("!some", "!beyond", "!matching", "!name"))
 _DATA: Final = frozenset(("enum", "const", "!never", "required", "!absent", "dependentRequired"))
 _TELLING: Final = frozenset(("type", "const", "minimum", "maximum", "minLength", "maxLength"))
 """Words whose values are looked at first."""
+
+_Pair: TypeAlias = tuple[Json, Side, Json, Side]
+_Key: TypeAlias = tuple[int, Side, int, Side]
 
 
 class Sameness:
@@ -24,13 +29,54 @@ class Sameness:
 
     def __init__(self, resolve: dict[Side, Callable[[str], Json]]) -> None:
         self._resolve = resolve
-        self._known: dict[tuple[int, Side, int, Side], tuple[Json, Json, bool]] = {}
+        self._known: dict[_Key, tuple[_Pair, bool]] = {}
         self._marks: dict[int, tuple[Json, int]] = {}
-        self._trail: list[tuple[int, Side, int, Side]] = []
-        """The pairs that are held to be the same, in their order."""
 
     def are_same(self, one: Json, side: Side, other: Json, other_side: Side) -> bool:
         """Whether two schemas are spelled alike where it matters; references are followed."""
+        start = self._pair(one, side, other, other_side)
+        if isinstance(start, bool):
+            return start
+        key = _key(start)
+        if key not in self._known:
+            self._explore(start)
+        return self._known[key][1]
+
+    def _explore(self, start: _Pair) -> None:
+        """Compares all that two schemas consist of.
+
+        What differs makes different all that holds it; what is left over is the same, even if it
+        holds itself.
+        """
+        todo, holders, different = [start], defaultdict[_Key, list[_Key]](list), list[_Key]()
+        met: dict[_Key, _Pair] = {_key(start): start}
+        while todo:
+            pair = todo.pop()
+            key = _key(pair)
+            parts = list(self._parts(pair))
+            if any(part is False or self._is_known(part, False) for part in parts):
+                different.append(key)
+                continue
+            for part in parts:
+                if isinstance(part, bool) or self._is_known(part, True):
+                    continue
+                holders[_key(part)].append(key)
+                if _key(part) not in met:
+                    met[_key(part)] = part
+                    todo.append(part)
+        apart = set(different)
+        while different:
+            for holder in holders[different.pop()]:
+                if holder not in apart:
+                    apart.add(holder)
+                    different.append(holder)
+        self._known.update((key, (pair, key not in apart)) for key, pair in met.items())
+
+    def _is_known(self, pair: _Pair | bool, answer: bool) -> bool:
+        return not isinstance(pair, bool) and self._known.get(_key(pair), (None, None))[1] is answer
+
+    def _pair(self, one: Json, side: Side, other: Json, other_side: Side) -> _Pair | bool:
+        """Returns two schemas behind their references, or the answer where it is plain."""
         one, other = self._followed(one, side), self._followed(other, other_side)
         if isinstance(one, bool) or isinstance(other, bool):
             return one is other
@@ -38,18 +84,7 @@ class Sameness:
             return True
         if not all(_is_silent(word) for word in one.keys() ^ other.keys()):
             return False
-        key = id(one), side, id(other), other_side
-        if key not in self._known:
-            start = len(self._trail)
-            self._trail.append(key)
-            # until shown otherwise: what refers to itself is the same if all else is
-            self._known[key] = (one, other, True)
-            if not self._compare(one, side, other, other_side):
-                for late in self._trail[start:]:
-                    self._known.pop(late, None)
-                del self._trail[start:]
-                self._known[key] = (one, other, False)
-        return self._known[key][2]
+        return one, side, other, other_side
 
     def mark(self, schema: Json, side: Side) -> int:
         """Returns a number that is the same for schemas that say the same."""
@@ -73,31 +108,35 @@ class Sameness:
             schema = self._resolve[side](schema["$ref"])
         return schema
 
-    def _compare(self, one: Record, side: Side, other: Record, other_side: Side) -> bool:
-        return all(
-            self._alike(word, one[word], side, other[word], other_side)
-            for word in one
-            if not _is_silent(word)
-        )
+    def _parts(self, pair: _Pair) -> Iterator[_Pair | bool]:
+        """Yields the pairs that have to be the same for a pair to be so."""
+        one, side, other, other_side = pair
+        for word in one:
+            if _is_silent(word):
+                continue
+            for left, right in _matched(word, one[word], other[word]):
+                if word in ("$ref", "$dynamicRef"):
+                    left, right = self._resolve[side](left), self._resolve[other_side](right)
+                yield self._pair(left, side, right, other_side)
 
-    def _alike(self, word: str, one: Json, side: Side, other: Json, other_side: Side) -> bool:
-        if word in _DATA:
-            return _same_data(one, other)
-        if word in ("$ref", "$dynamicRef"):
-            return self.are_same(
-                self._resolve[side](one), side, self._resolve[other_side](other), other_side
-            )
-        if word in ("properties", "patternProperties", "dependentSchemas"):
-            return one.keys() == other.keys() and all(
-                self.are_same(one[name], side, other[name], other_side) for name in one
-            )
-        if word in ("allOf", "anyOf", "oneOf", "prefixItems"):
-            return len(one) == len(other) and all(
-                self.are_same(a, side, b, other_side) for a, b in zip(one, other, strict=True)
-            )
-        if isinstance(one, dict) and isinstance(other, dict) and not word.startswith("!"):
-            return self.are_same(one, side, other, other_side)
-        return _same_data(one, other)
+
+def _key(pair: _Pair) -> _Key:
+    return id(pair[0]), pair[1], id(pair[2]), pair[3]
+
+
+def _matched(word: str, one: Json, other: Json) -> list[tuple[Json, Json]]:
+    """Returns the schemas that two values of a keyword hold; a pair of unlikes if they differ."""
+    if word in ("$ref", "$dynamicRef"):
+        return [(one, other)]
+    if word in ("properties", "patternProperties", "dependentSchemas"):
+        if one.keys() == other.keys():
+            return [(one[name], other[name]) for name in one]
+    elif word in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        if len(one) == len(other):
+            return list(zip(one, other, strict=True))
+    elif isinstance(one, dict) and isinstance(other, dict) and word not in _DATA | _OURS:
+        return [(one, other)]
+    return [(True, _same_data(one, other))]
 
 
 def _is_silent(word: str) -> bool:

@@ -27,9 +27,11 @@ def samples(form: Form, *, limit: int = 40, undeclared: bool = False) -> Iterato
     """
     found: dict[str, Json] = {}
     for value in islice(_proposed(form, undeclared=undeclared), limit * _TRIES):
+        if len(found) == limit:
+            break
         if form.is_valid(value):
             found.setdefault(same(value), value)
-    for key in sorted(found, key=len)[:limit]:
+    for key in sorted(found, key=len):
         yield found[key]
 
 

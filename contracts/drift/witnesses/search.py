@@ -49,16 +49,16 @@ def find_witness(
     """
     hunt = _Hunt(inner, outer, is_text=is_text, limit=limit)
     pair = _Pair(inner, outer, undeclared=undeclared)
-    paths: list[Path] = [path] if path else []
+    paths: list[tuple[Path, bool]] = [(path, False), (path, True)] if path else []
     if elsewhere or not path:
-        paths.append(None)
-    for aimed in paths:
-        found = hunt.smallest(_made, pair, aimed)
+        paths.append((None, True))
+    for aimed, is_far in paths:
+        found = hunt.smallest(_made_far if is_far else _made, pair, aimed)
         if found is ABSENT and is_text:
             found = hunt.smallest(_texts, pair, aimed)
         if found is not ABSENT:
             return found
-    return hunt.smallest(_samples, pair, None) if paths[-1] is None else ABSENT
+    return hunt.smallest(_samples, pair, None) if paths[-1][0] is None else ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class _Pair:
     outer: Form
     undeclared: bool
 
-    def maker(self, work: Work, *, undeclared: bool = False, is_wide: bool = False) -> Maker:
+    def maker(self, work: Work, *, is_wide: bool = False, is_far: bool = False) -> Maker:
         """Returns a maker of values."""
-        manner = Manner(undeclared=undeclared or self.undeclared, is_wide=is_wide)
+        manner = Manner(undeclared=self.undeclared, is_wide=is_wide, is_far=is_far)
         return Maker({"inner": self.inner.resolve, "outer": self.outer.resolve}, manner, work)
 
     def accepted(self) -> Demand:
@@ -127,8 +127,16 @@ def _size(value: Json) -> tuple[int, int]:
 
 
 def _made(pair: _Pair, path: Path, work: Work) -> Iterator[Json]:
-    """Yields values that should fit the one and not the other."""
-    maker = pair.maker(work)
+    """Yields values that should fit the one and not the other, at a place and nearby."""
+    yield from _deeper(pair, path, pair.maker(work))
+
+
+def _made_far(pair: _Pair, path: Path, work: Work) -> Iterator[Json]:
+    """Yields the same; forms that are not aimed at may be broken far from the place."""
+    yield from _deeper(pair, path, pair.maker(work, is_far=True))
+
+
+def _deeper(pair: _Pair, path: Path, maker: Maker) -> Iterator[Json]:
     for depth in _DEPTHS:
         maker.was_cut = False
         yield from maker.values((pair.accepted(), pair.refused(path)), depth)
@@ -138,7 +146,7 @@ def _made(pair: _Pair, path: Path, work: Work) -> Iterator[Json]:
 
 def _texts(pair: _Pair, path: Path, work: Work) -> Iterator[Json]:
     """Yields what values that should not fit the one, or fit the other, are read as."""
-    maker, wide = pair.maker(work, undeclared=True), pair.maker(work, is_wide=True)
+    maker, wide = pair.maker(work), pair.maker(work, is_wide=True)
     for depth in (1, 2, 3):
         made = chain(
             maker.values((pair.refused(path),), depth, each=12),

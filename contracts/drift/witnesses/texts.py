@@ -1,7 +1,6 @@
 """Texts that satisfy lengths, patterns and formats."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from contracts.drift.witnesses.facts import Facts
@@ -16,7 +15,6 @@ _PLAIN: Final = (
 )  # fmt: skip
 _MOST: Final = 20_000
 """The longest text that is made."""
-_MANY: Final = 8
 
 
 def texts(facts: Facts) -> Iterator[str]:
@@ -32,18 +30,17 @@ def texts(facts: Facts) -> Iterator[str]:
 
 
 def _proposed(facts: Facts, least: int, most: int) -> Iterator[str]:
-    wanted, unwanted = facts.all("pattern"), facts.all("!pattern")
-    formats = [name for name in facts.all("format") if name in MODELS]
-    refused = [MODELS[name] for name in facts.all("!format") if name in MODELS]
-    if not wanted and not formats:
+    wanted, unwanted = tuple(facts.all("pattern")), tuple(facts.all("!pattern"))
+    models = tuple(MODELS[name] for name in facts.all("format") if name in MODELS)
+    refused = tuple(MODELS[name] for name in facts.all("!format") if name in MODELS)
+    if not wanted and not models:
         yield from _simple(least, most)
-    models = [*wanted, *(MODELS[name] for name in formats)]
     for name in facts.all("format"):
         yield from SAMPLES.get(name, ())
-    if models or unwanted or refused:
-        yield from islice(words(models, [*unwanted, *refused], least, most), _MANY)
+    if wanted or models or unwanted or refused:
+        yield from words(wanted + models, unwanted + refused, least, most)
     if refused:
-        yield from islice(words(models, unwanted, least, most), _MANY)
+        yield from words(wanted + models, unwanted, least, most)
     yield from _PLAIN
     for name in facts.all("!format"):
         yield from SAMPLES.get(name, ())

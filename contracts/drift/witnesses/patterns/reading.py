@@ -190,7 +190,7 @@ class _Reader:
 
     def _set(self) -> Ranges:
         is_inverted = self._has("^")
-        found: list[Ranges] = []
+        found: list[Ranges] = [((93, 93),)] if self._has("]") else []
         while not self._has("]"):
             low = self._member()
             if self._next() == "-" and self.text[self.at + 1 : self.at + 2] not in ("]", ""):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Final, TypeAlias
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
@@ -81,6 +82,7 @@ _CATEGORIES: Final = {
 }  # fmt: skip
 
 
+@cache
 def property_ranges(name: str) -> Ranges:
     """Returns those of a Unicode property that stand early among all characters.
 

@@ -2,12 +2,15 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from contracts.drift.witnesses.patterns.languages import Languages, Texts
 from contracts.drift.witnesses.patterns.reading import UnreadablePattern, read_pattern
 from contracts.drift.witnesses.patterns.sets import Ranges
 
+_MANY: Final = 8
 _MOST_STEPS: Final = 12_000
 _VISITS: Final = 2
 """How often what is left to be written may be the same, so that there are several texts."""
@@ -17,21 +20,21 @@ _GOOD: Final = "a1bA20-_. /@:cdxyz9XYZ+=,;!"
 """What is nicest to read comes first."""
 
 
+@lru_cache(maxsize=2000)
 def words(
-    wanted: Sequence[str], unwanted: Sequence[str], least: int = 0, most: int = 1000
-) -> Iterator[str]:
-    """Yields texts of `least` to `most` characters; whoever asks judges them.
+    wanted: tuple[str, ...], unwanted: tuple[str, ...], least: int = 0, most: int = 1000
+) -> tuple[str, ...]:
+    """Returns a few texts of `least` to `most` characters; whoever asks judges them.
 
     What looks back, or refers back, is not taken into account.
 
-    >>> next(words(["^[a-c]+$"], ["a", "^b"]))
-    'cb'
+    >>> words(("^[a-c]+$",), ("a", "^b"))[0]
+    'c'
     """
     languages = Languages()
     parts = [*_read(languages, wanted)]
     parts += [languages.other(one) for one in _read(languages, unwanted)]
-    start = languages.both(*parts)
-    yield from _search(languages, start, least, most)
+    return tuple(islice(_search(languages, languages.both(*parts), least, most), _MANY))
 
 
 def _read(languages: Languages, patterns: Sequence[str]) -> Iterator[Texts]:
