@@ -1,6 +1,22 @@
 """A live server against its document, and against the mock."""
 
-from contracts.live.comparison import Differing, compare_servers
+from contracts.live.comparison import (
+    Compared,
+    Differing,
+    compare_servers,
+    compare_targets,
+    mock_beside,
+)
 from contracts.live.watching import LiveRequest, Seen, watch, watch_target
 
-__all__ = ["Differing", "LiveRequest", "Seen", "compare_servers", "watch", "watch_target"]
+__all__ = [
+    "Compared",
+    "Differing",
+    "LiveRequest",
+    "Seen",
+    "compare_servers",
+    "compare_targets",
+    "mock_beside",
+    "watch",
+    "watch_target",
+]

@@ -8,9 +8,11 @@ from typing import Final
 from contracts.drift.observed import Observation, Observer
 from contracts.finding import Exchange, ItemResult, Outcome, RunResult
 from contracts.live.overhearing import Overhearing, overheard
+from contracts.run.book import METHOD_NOT_ALLOWED
 from contracts.run.items import ItemRun
 from contracts.run.opening import Asked, open_target, options_of
 from contracts.run.options import RunOptions
+from contracts.run.paths import PathIndex
 from contracts.run.plan import Item
 from contracts.run.suite import Setting, Suite
 from contracts.target import Target
@@ -62,6 +64,7 @@ class Watch:
             for name, observer in self._observers.items()
             for operation in observer.bundle.operations
         }
+        self._paths = {name: PathIndex(one.bundle) for name, one in self._observers.items()}
         self.answers = dict.fromkeys(self._observers, 0)
 
     def look(self, shown: Exchange) -> None:
@@ -70,12 +73,19 @@ class Watch:
         Args:
             shown: The exchange with its secrets masked; the answer is judged as it came.
         """
-        operation = self._operations.get((shown.api, shown.operation))
+        operation = self._operation(shown)
         if operation is None or shown.reply is None:
             return
         self.answers[shown.api] += 1
         came = replace(shown, reply=self._heard[shown.api].last or shown.reply)
         self._observers[shown.api].look(came, operation, sample=shown)
+
+    def _operation(self, shown: Exchange) -> Operation | None:
+        """Returns the operation that was called; of a wrong method, one that documents the 405."""
+        if shown.operation is None and shown.status == METHOD_NOT_ALLOWED and shown.api:
+            known = self._paths[shown.api].of_path(shown.request.path)
+            return next((one for one in known if one.response(METHOD_NOT_ALLOWED)), None)
+        return self._operations.get((shown.api, shown.operation))
 
     def observations(self, suite: Suite) -> dict[str, tuple[Observation, ...]]:
         """Returns what drifts, by API, secrets masked."""

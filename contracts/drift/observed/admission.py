@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from contracts.drift.observed.flattening import Said
 from contracts.drift.observed.keywords import MEASURES, breaks, exclusive, inclusive
 from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.shapes import type_of
-from contracts.drift.observed.standing import Said, Spot
+from contracts.drift.observed.standing import Spot
 from specs.values import Json, Record
 
 _CLOSING: Final = ("additionalProperties", "unevaluatedProperties")

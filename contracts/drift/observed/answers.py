@@ -6,9 +6,10 @@ from typing import Final
 from contracts.drift.observed.bodies import Bodies
 from contracts.drift.observed.codes import is_about, judge_codes
 from contracts.drift.observed.headers import Headers
-from contracts.drift.observed.media import media_of
+from contracts.drift.observed.media import media_of, sent_kind
 from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.sighting import Hole, Place, Sighting
+from contracts.drift.traffic.recorded import unseen
 from contracts.finding import Exchange, Reply, Severity
 from specs.bundle import Bundle
 from specs.media_types import is_json
@@ -42,8 +43,12 @@ class Answers:
             if reply.status not in _SILENT:
                 yield _unknown_status(reply, operation)
             return
-        yield from self._headers.judge(exchange, response)
-        if exchange.request.method != "HEAD" and reply.status not in _BODILESS:
+        hidden = unseen(exchange)
+        if "response headers" not in hidden:
+            yield from self._headers.judge(exchange, response)
+        if "response body" in hidden:
+            yield from _other_media(reply, response)
+        elif exchange.request.method != "HEAD" and reply.status not in _BODILESS:
             yield from self._body(exchange, operation, response)
 
     def _body(
@@ -53,11 +58,16 @@ class Answers:
         if reply is None:
             return
         place = Place("response", str(reply.status))
-        media = media_of(response.media, reply.content_type or "")
-        if media is None or not reply.body:
-            yield from _unknown_media(reply, response)
+        known = "response headers" not in unseen(exchange)
+        kind = sent_kind(reply.content_type, response.media, known=known)
+        media = media_of(response.media, kind)
+        if not reply.body:
+            yield from _no_body(reply, response)
             return
-        if media.schema is None or not is_json(reply.content_type or media.content_type):
+        if media is None:
+            yield from _other_media(reply, response) if known else ()
+            return
+        if media.schema is None or not is_json(kind or media.content_type):
             return
         if reply.json is ABSENT:
             yield Sighting("type_differs", place, "JSON", "no JSON", media.schema)
@@ -86,23 +96,27 @@ def _unknown_status(reply: Reply, operation: Operation) -> Sighting:
     )
 
 
-def _unknown_media(reply: Reply, response: Response) -> Iterator[Sighting]:
-    if not response.media:
-        return  # a document that describes no body forbids none
-    place = Place("response", str(reply.status), part="media type")
-    known = " or ".join(one.content_type for one in response.media)
-    if not reply.body:
-        if reply.header("content-length") == "0" and all(
-            is_json(one.content_type) and one.schema for one in response.media
-        ):
-            body = Place("response", str(reply.status))
-            yield Sighting("type_differs", body, "a JSON body", "no body", response.pointer)
+def _no_body(reply: Reply, response: Response) -> Iterator[Sighting]:
+    """Yields that a body is missing, where JSON must be one and nothing else is known."""
+    media = response.media
+    is_json_only = all(is_json(one.content_type) and one.schema for one in media)
+    if media and is_json_only and reply.header("content-length") == "0":
+        place = Place("response", str(reply.status))
+        yield Sighting("type_differs", place, "a JSON body", "no body", response.pointer)
+
+
+def _other_media(reply: Reply, response: Response) -> Iterator[Sighting]:
+    """Yields a media type that is not documented; where none is, none is forbidden."""
+    kind = reply.content_type
+    if not response.media or media_of(response.media, kind or "") is not None:
+        return
+    if kind is None and not reply.body:
         return
     yield Sighting(
         rule="undocumented_media_type",
-        place=place,
-        expected=known,
-        got=reply.content_type or "no Content-Type",
+        place=Place("response", str(reply.status), part="media type"),
+        expected=" or ".join(one.content_type for one in response.media),
+        got=kind or "no Content-Type",
         pointer=response.pointer,
         holes=_media_holes(reply, response.pointer, ()),
     )

@@ -105,11 +105,15 @@ class Bodies:
             if schema.get("type") == "null" or self.is_valid(spot.value, where):
                 continue
             compiled = self._bundle.schemas.compile(where, self._direction)
-            for one in compiled.nearest_violations(spot.value, _MOST):
-                if not _speaks_of_null(one, spot):
-                    inner = replace(one, pointer=spot.where + one.pointer)
-                    yield from self._located(inner, root)
-            return
+            found = [
+                replace(one, pointer=spot.where + one.pointer)
+                for one in compiled.nearest_violations(spot.value, _MOST)
+                if not _speaks_of_null(one, spot)
+            ]
+            for one in found:
+                yield from self._located(one, root)
+            if found:
+                return
 
     def _sighting(self, broken: _Broken, place: Place) -> Sighting:
         if broken.name is not None:
@@ -146,19 +150,20 @@ class Bodies:
 
     def _unnamed(self, spot: Spot, place: Place) -> Iterator[Sighting]:
         """Yields the members that no schema of an object names, where it says which it has."""
-        if spot.is_closed or not any(schema.get("properties") for _, schema in spot.schemas):
-            return
         for name, value in spot.value.items():
             member = self._standing.member(spot, name)
-            if not member.is_named and not member.is_key:
-                yield Sighting(
-                    rule=UNNAMED,
-                    place=replace(place, path=spot.path + pointer(name)),
-                    expected="no such field",
-                    got=shown(value),
-                    pointer=next(iter(holders(spot)), None),
-                    holes=_holes(spot, name),
-                )
+            if member.is_named or member.is_key:
+                continue
+            if spot.is_closed or not spot.names_members:
+                return
+            yield Sighting(
+                rule=UNNAMED,
+                place=replace(place, path=spot.path + pointer(name)),
+                expected="no such field",
+                got=shown(value),
+                pointer=next(iter(holders(spot)), None),
+                holes=_holes(spot, name),
+            )
 
 
 def _holes(spot: Spot, name: str) -> tuple[Hole, ...]:

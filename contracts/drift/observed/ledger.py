@@ -1,12 +1,13 @@
 """Sightings counted: one observation for each kind of drift at each place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from contracts.drift.observed.observation import Edit, Observation
 from contracts.drift.observed.shapes import Shape
 from contracts.drift.observed.sighting import Sighting
+from contracts.drift.observed.standing import EACH
 from contracts.finding import Exchange
 from specs.values import Json
 
@@ -14,6 +15,18 @@ _MOST_SEEN: Final = 5
 """Different values of one observation that are told."""
 _MOST_EDITS: Final = 50
 """Different edits of one observation that are kept."""
+
+_OF_ANY_NAME: Final = frozenset(
+    (
+        "undocumented_field",
+        "forbidden_field",
+        "undocumented_parameter",
+        "undocumented_response_header",
+    )
+)
+"""Rules of names that the document does not know; there may be no end of them."""
+_MOST_NAMES: Final = 50
+"""Names at one place that are told one by one; the others are told as `*`."""
 
 _HoleKey = tuple[str, str, tuple[str, ...]]
 
@@ -41,11 +54,15 @@ class Ledger:
         self._entries: dict[tuple[str, ...], _Entry] = {}
         self._holes: dict[_HoleKey, Shape] = {}
         """Shared by all observations that one schema would mend."""
+        self._names: dict[tuple[str, ...], int] = {}
+        """How many names that the document does not know were seen, by their place."""
 
     def note(self, operation: str, exchange: Exchange, sightings: Iterable[Sighting]) -> None:
         """Counts what was seen in one exchange, each kind at each place once."""
         counted: set[tuple[str, ...]] = set()
         for sighting in sightings:
+            if sighting.rule in _OF_ANY_NAME:
+                sighting = self._named(operation, sighting)
             key = (operation, *sighting.key)
             entry = self._entries.get(key)
             if entry is None:
@@ -60,6 +77,21 @@ class Ledger:
     def observations(self) -> tuple[Observation, ...]:
         """Returns everything that was noted, in the order in which it was first seen."""
         return tuple(map(self._observation, self._entries.values()))
+
+    def _named(self, operation: str, sighting: Sighting) -> Sighting:
+        """Returns a sighting as it is, or as one of any name where too many were seen."""
+        if (operation, *sighting.key) in self._entries:
+            return sighting
+        place = sighting.place
+        parent, _, name = place.path.rpartition("/")
+        kind, _, _ = place.part.partition(" ")
+        home = (operation, sighting.rule, place.side, place.status, kind, parent)
+        self._names[home] = seen = self._names.get(home, 0) + 1
+        if seen <= _MOST_NAMES:
+            return sighting
+        part = place.part if name else f"{kind} {EACH}"
+        any_name = replace(place, part=part, path=f"{parent}/{EACH}" if name else place.path)
+        return replace(sighting, place=any_name, holes=(), edits=())
 
     def _sample(self, entry: _Entry, exchange: Exchange) -> None:
         size = _size(exchange)

@@ -61,6 +61,7 @@ class Observer:
     def _sightings(self, exchange: Exchange, operation: Operation) -> Iterator[Sighting]:
         if exchange.reply is None:
             return
-        if self._requests is not None and exchange.status in _ACCEPTED:
-            yield from self._requests.judge(exchange.request, operation)
+        is_meant_well = exchange.intent.get("mode") != "negative"
+        if self._requests is not None and exchange.status in _ACCEPTED and is_meant_well:
+            yield from self._requests.judge(exchange, operation)
         yield from self._answers.judge(exchange, operation)

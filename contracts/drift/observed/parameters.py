@@ -6,12 +6,13 @@ from typing import Final
 from urllib.parse import unquote
 
 from contracts.drift.observed.bodies import Bodies
+from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.sighting import Place, Sighting
 from contracts.drift.observed.texts import listed, readings, types_of
 from contracts.finding import Request
 from specs.document import Document
 from specs.operation import Operation, Parameter
-from specs.values import Json, pointer
+from specs.values import Json, Record, pointer
 
 _ELSEWHERE: Final = frozenset(("accept", "authorization", "content-type"))
 """Headers that OpenAPI says in other words; parameters of these names are passed over."""
@@ -27,9 +28,13 @@ class Parameters:
         self._document = document
         self._bodies = bodies
 
-    def judge(self, request: Request, operation: Operation) -> Iterator[Sighting]:
+    def judge(
+        self, request: Request, operation: Operation, *, are_headers_known: bool = True
+    ) -> Iterator[Sighting]:
         """Yields missing, undocumented and differing parameters of a request."""
         for parameter in operation.parameters:
+            if parameter.place in ("header", "cookie") and not are_headers_known:
+                continue
             values = _sent(parameter, request, operation)
             if values is not None:
                 yield from self._documented(parameter, values, request)
@@ -45,6 +50,7 @@ class Parameters:
                     expected="no such parameter",
                     got=f"{name}={value[:100]}",
                     pointer=operation.pointer,
+                    edits=(Edit("admit", operation.pointer, "parameters", _new(name)),),
                 )
 
     def _documented(
@@ -55,10 +61,18 @@ class Parameters:
         if not values:
             if parameter.required and not is_object:
                 expected = f"the {parameter.place} parameter {parameter.name}"
-                got = "no such parameter"
-                yield Sighting("missing_parameter", place, expected, got, parameter.pointer)
+                said = parameter.pointer
+                lifted = Edit("put", said, "required", False)
+                yield Sighting(
+                    rule="missing_parameter",
+                    place=place,
+                    expected=expected,
+                    got="no such parameter",
+                    pointer=said,
+                    edits=() if parameter.place == "path" else (lifted,),
+                )
             return
-        if parameter.schema is None or is_object:
+        if parameter.schema is None or is_object or self._may_be_empty(parameter, values):
             return
         candidates = list(self._readings(parameter, values, parameter.schema))
         if not any(self._bodies.is_valid(one, parameter.schema) for one in candidates):
@@ -76,6 +90,10 @@ class Parameters:
             if types == {"array"}:
                 return
         yield from readings(values[-1], types)
+
+    def _may_be_empty(self, parameter: Parameter, values: tuple[str, ...]) -> bool:
+        said = self._document.at(parameter.pointer)
+        return not any(values) and said.get("allowEmptyValue") is True
 
     def _is_object(self, parameter: Parameter) -> bool:
         if parameter.schema is None:
@@ -102,6 +120,10 @@ class Parameters:
         return frozenset(names | {one.parameter for one in schemes if one.place == "query"})
 
 
+def _new(name: str) -> Record:
+    return {"name": name, "in": "query", "schema": {"type": "string"}}
+
+
 def _sent(parameter: Parameter, request: Request, operation: Operation) -> tuple[str, ...] | None:
     """Returns the texts of a parameter in a request; None if they are not looked at."""
     if parameter.place == "query":
@@ -115,7 +137,7 @@ def _sent(parameter: Parameter, request: Request, operation: Operation) -> tuple
         return _in_path(parameter, request, operation)
     cookies = request.header("cookie")
     if cookies is None:
-        return () if parameter.required else None
+        return None  # many recordings leave cookies out
     pairs = (part.strip().partition("=") for part in cookies.split(";"))
     return tuple(value for name, _, value in pairs if name == parameter.name)
 

@@ -83,10 +83,18 @@ def _actions(change: _Changes, where: str, word: str, *, held: Json) -> list[Rec
     if change.drops:
         return _dropping(change.drops, member, held)
     if change.admits:
-        items = [*(held if isinstance(held, list) else [held]), *change.admits]
-        return [remove, {"target": target, "update": {word: _once(items)}}]
+        return _admitting(change.admits, target, (member, word), held)
     update: Record = {"target": target, "update": {word: _joined(word, change.puts)}}
     return [remove, update] if change.is_removed and held is not ABSENT else [update]
+
+
+def _admitting(items: list[Json], target: str, where: tuple[str, str], held: Json) -> list[Record]:
+    """Returns the actions that add items: a list takes them at its end, a value becomes a list."""
+    member, word = where
+    if held is ABSENT or isinstance(held, list):
+        return [{"target": target, "update": {word: _once(items)}}]
+    remove: Record = {"target": member, "remove": True}
+    return [remove, {"target": target, "update": {word: _once([held, *items])}}]
 
 
 def _dropping(names: list[Json], member: str, held: Json) -> list[Record]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from contracts.drift.observed.flattening import Said
 from contracts.drift.observed.keywords import breaks, is_of
-from contracts.drift.observed.standing import Said, Spot
+from contracts.drift.observed.standing import Spot
 from specs.schemas import SchemaViolation
 from specs.values import ABSENT, Json, Record
 
@@ -96,7 +97,10 @@ def expected_of(word: str, schema: Record) -> str:
 
 def shown(value: Json) -> str:
     """Returns a value on one line, cut where it is long."""
-    text = "nothing" if value is ABSENT else json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = "nothing" if value is ABSENT else json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "a value that nests too deeply to be shown"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -4,6 +4,8 @@ from typing import Final
 
 from specs.values import Json, Record
 
+_DEEPEST: Final = 50
+"""Levels of a value that a schema is made for."""
 _MOST_MEMBERS: Final = 60
 """An object that was seen with more names than this is a dictionary."""
 
@@ -33,17 +35,20 @@ class Shape:
         self.items: Shape | None = None
         """Of all items of all lists; None if none was seen."""
 
-    def add(self, value: Json) -> None:
-        """Adds one value."""
+    def add(self, value: Json, depth: int = 0) -> None:
+        """Adds one value; what is nested too deeply to be described is left open."""
         kind = type_of(value)
         self.types[kind] = self.types.get(kind, 0) + 1
+        if depth == _DEEPEST:
+            return
         if isinstance(value, dict):
             for name, member in value.items():
-                self.members.setdefault(name, Shape()).add(member)
+                if name in self.members or len(self.members) <= _MOST_MEMBERS:
+                    self.members.setdefault(name, Shape()).add(member, depth + 1)
         elif isinstance(value, list):
             for item in value:
                 self.items = self.items or Shape()
-                self.items.add(item)
+                self.items.add(item, depth + 1)
 
     def schema(self, version: str) -> Record:
         """Returns a schema that admits everything that was seen, in the words of a version."""

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from contracts.drift.observed.flattening import Choice, Flattener, Said
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
-from specs.references import fragment
 from specs.schemas import Direction
 from specs.values import ABSENT, Json, Record, find, pointer, split_pointer
 
-Said = tuple[str, Record]
-"""A schema with the JSON pointer of the place where it really stands."""
-
+DEEPEST: Final = 100
+"""Levels of a value that are looked at one by one."""
 EACH: Final = "*"
-_UNKNOWN: Final[Record] = {"additionalProperties": True}
-"""Stands for what cannot be followed: it may name anything."""
+_REST: Final = ("additionalProperties", "unevaluatedProperties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,14 @@ class Spot:
         )
 
     @property
+    def names_members(self) -> bool:
+        """Whether a schema says which members there are, if not all."""
+        return any(schema.get("properties") for _, schema in self.schemas)
+
+    @property
     def is_closed(self) -> bool:
         """Whether a schema forbids what is not named."""
-        words = ("additionalProperties", "unevaluatedProperties")
-        return any(schema.get(word) is False for _, schema in self.schemas for word in words)
+        return any(schema.get(word) is False for _, schema in self.schemas for word in _REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,19 @@ class Member:
     """Whether it is a key of a dictionary rather than a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Flat:
-    """A schema with references and `allOf` taken apart, and what depends on the value."""
+_Applied = tuple[tuple[Said, ...], frozenset[str]]
+"""The schemas of a value, and which of them are one form of several."""
+_MOST_KEPT: Final = 100_000
+"""Members that are remembered; the keys of dictionaries have no end."""
 
-    said: tuple[Said, ...]
-    choices: tuple[tuple[str, ...], ...]
-    conditions: tuple[str, ...]
+
+@dataclass(slots=True)
+class _Collected:
+    """The schemas of one value, while they are looked for."""
+
+    said: dict[str, Record] = field(default_factory=dict)
+    forms: set[str] = field(default_factory=set)
+    entered: set[str] = field(default_factory=set)
 
 
 class Standing:
@@ -78,20 +86,27 @@ class Standing:
         self._bundle = bundle
         self._document = bundle.document
         self._direction: Direction = direction
-        self._is_3_0 = bundle.document.version == "3.0"
-        self._flats: dict[str, _Flat] = {}
+        self._flattener = Flattener(bundle.document)
+        self._fixed: dict[tuple[str, ...], _Applied] = {}
+        """What does not depend on the value, by the schemas that were asked for."""
+        self._applied: dict[tuple[str, ...], _Applied] = {}
+        """The same schemas are the same object, whichever way they were found."""
+        self._known: set[int] = set()
+        """The identities of these; they live as long as they are known."""
+        self._members: dict[tuple[int, str], Member] = {}
 
     def root(self, schema: str, value: Json) -> Spot:
         """Returns a whole value with the schemas of the one at a pointer."""
         return Spot("", "", value, *self._applying((schema,), value))
 
-    def spots(self, spot: Spot) -> Iterator[Spot]:
-        """Yields a part of a value and all parts of it that schemas speak of."""
+    def spots(self, spot: Spot, depth: int = 0) -> Iterator[Spot]:
+        """Yields a part of a value and all objects and lists in it that schemas speak of."""
         yield spot
-        for name in _parts(spot.value):
-            inner = self.inside(spot, name)
-            if inner.schemas:
-                yield from self.spots(inner)
+        for name, value in _parts(spot.value):
+            if isinstance(value, dict | list) and depth < DEEPEST:
+                inner = self._inside(spot, name, value)
+                if inner.schemas:
+                    yield from self.spots(inner, depth + 1)
 
     def at(self, spot: Spot, where: str) -> Spot:
         """Returns the part of a value at a pointer, or what would stand there."""
@@ -101,7 +116,9 @@ class Standing:
 
     def inside(self, spot: Spot, name: str | int) -> Spot:
         """Returns one member or item."""
-        value = find(spot.value, pointer(name))
+        return self._inside(spot, name, find(spot.value, pointer(name)))
+
+    def _inside(self, spot: Spot, name: str | int, value: Json) -> Spot:
         if isinstance(spot.value, list):
             schemas, step = self._item(spot, int(name)), EACH
         else:
@@ -112,26 +129,13 @@ class Standing:
 
     def member(self, spot: Spot, name: str) -> Member:
         """Returns what the schemas of an object say of one of its members."""
-        found: list[str] = []
-        keyed: list[str] = []
-        is_named = is_key = False
-        for where, schema in spot.schemas:
-            is_here = False
-            if name in (schema.get("properties") or {}):
-                found.append(where + pointer("properties", name))
-                is_here = is_named = True
-            for pattern in schema.get("patternProperties") or {}:
-                if _matches(pattern, name):
-                    found.append(where + pointer("patternProperties", pattern))
-                    is_here = is_key = True
-            for word in ("additionalProperties", "unevaluatedProperties"):
-                rest = schema.get(word, False)
-                if not is_here and rest is not False:
-                    keyed.append(where + pointer(word))
-        is_named = is_named or name in spot.names
-        if not is_named and keyed:
-            is_key = True
-        return Member((*found, *(keyed if not is_named else ())), is_named, is_key and not is_named)
+        key = (id(spot.schemas), name)
+        found = self._members.get(key)
+        if found is None:
+            found = _member(spot, name)
+            if id(spot.schemas) in self._known and len(self._members) < _MOST_KEPT:
+                self._members[key] = found
+        return found
 
     def _item(self, spot: Spot, index: int) -> tuple[str, ...]:
         found = []
@@ -144,30 +148,54 @@ class Standing:
                 found += [where + pointer(word) for word in words if word in schema]
         return tuple(found)
 
-    def _applying(
-        self, wheres: tuple[str, ...], value: Json
-    ) -> tuple[tuple[Said, ...], frozenset[str]]:
-        found: dict[str, Record] = {}
-        forms: set[str] = set()
+    def _applying(self, wheres: tuple[str, ...], value: Json) -> _Applied:
+        fixed = self._fixed.get(wheres)
+        if fixed is not None:
+            return fixed
+        into = _Collected()
         for where in wheres:
-            self._apply(where, value, (found, forms))
-        return tuple(found.items()), frozenset(forms)
+            self._apply(where, value, into)
+        applied = self._same(into)
+        if all(self._flattener.flat(where).is_fixed for where in wheres):
+            self._fixed[wheres] = applied
+        return applied
 
-    def _apply(self, where: str, value: Json, into: tuple[dict[str, Record], set[str]]) -> None:
-        found, forms = into
-        flat = self._flat(where)
-        found.update(flat.said)
+    def _same(self, into: _Collected) -> _Applied:
+        key = (*into.said, "", *sorted(into.forms))
+        if key not in self._applied:
+            self._applied[key] = (tuple(into.said.items()), frozenset(into.forms))
+            self._known.add(id(self._applied[key][0]))
+        return self._applied[key]
+
+    def _apply(self, where: str, value: Json, into: _Collected) -> None:
+        if where in into.entered:
+            return
+        into.entered.add(where)
+        flat = self._flattener.flat(where)
+        into.said.update(flat.said)
         for choice in flat.choices:
-            open_ = [form for form in choice if form not in found]
-            for form in [one for one in open_ if self._fits(one, value)] or open_:
-                before = set(found)
+            before = set(into.said)
+            for form in self._chosen(choice, value):
                 self._apply(form, value, into)
-                forms |= set(found) - before
+            into.forms |= set(into.said) - before
+        for holder in flat.telling:
+            named = self._flattener.named(holder, value)
+            if named is not None:
+                self._apply(named, value, into)
         for condition in flat.conditions:
             holds = self._fits(condition + "/if", value)
             for word in ("if", "then") if holds else ("else",):
                 if self._document.at(f"{condition}/{word}") is not ABSENT:
                     self._apply(f"{condition}/{word}", value, into)
+
+    def _chosen(self, choice: Choice, value: Json) -> tuple[str, ...]:
+        """Returns the forms that a value has; if none, the one that it names, or all."""
+        fitting = tuple(form for form in choice.forms if self._fits(form, value))
+        if fitting:
+            return fitting
+        named = self._flattener.named(choice.holder, value)
+        told = tuple(form for form in choice.forms if self._flattener.end_of(form) == named)
+        return told or choice.forms
 
     def _fits(self, where: str, value: Json) -> bool:
         if value is ABSENT:
@@ -177,63 +205,37 @@ class Standing:
         except InvalidSpec:
             return True  # nothing can be held against a value by a schema that is broken
 
-    def _flat(self, where: str) -> _Flat:
-        if where not in self._flats:
-            said: dict[str, Record] = {}
-            choices: list[tuple[str, ...]] = []
-            conditions: list[str] = []
-            self._flatten(where, said, (choices, conditions))
-            self._flats[where] = _Flat(tuple(said.items()), tuple(choices), tuple(conditions))
-        return self._flats[where]
-
-    def _flatten(
-        self,
-        where: str,
-        said: dict[str, Record],
-        depending: tuple[list[tuple[str, ...]], list[str]],
-    ) -> None:
-        schema = self._document.at(where)
-        if schema is True or not isinstance(schema, dict):
-            return
-        if where in said:
-            return
-        reference = schema.get("$ref")
-        if isinstance(reference, str) or "$dynamicRef" in schema:
-            target = fragment(reference) if isinstance(reference, str) else ""
-            if not target.startswith("/") or self._document.at(target) is ABSENT:
-                said[where] = {**schema, **_UNKNOWN}
-                return
-            if self._is_3_0:
-                self._flatten(target, said, depending)
-                return
-            said[where] = schema
-            self._flatten(target, said, depending)
-        said[where] = schema
-        choices, conditions = depending
-        for word in ("allOf", "oneOf", "anyOf"):
-            forms = schema.get(word)
-            places = [f"{where}/{word}/{n}" for n, _ in enumerate(_listed(forms))]
-            if word != "allOf":
-                choices += [tuple(places)] if places else []
-                continue
-            for place in places:
-                self._flatten(place, said, depending)
-        if "if" in schema and not self._is_3_0:
-            conditions.append(where)
-        dependent = schema.get("dependentSchemas")
-        for name in dependent if isinstance(dependent, dict) else ():
-            self._flatten(where + pointer("dependentSchemas", name), said, depending)
-
 
 def _listed(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def _parts(value: Json) -> Iterator[str | int]:
+def _member(spot: Spot, name: str) -> Member:
+    found: list[str] = []
+    keyed: list[str] = []
+    is_named = is_key = False
+    for where, schema in spot.schemas:
+        is_here = False
+        if name in (schema.get("properties") or {}):
+            found.append(where + pointer("properties", name))
+            is_here = is_named = True
+        for pattern in schema.get("patternProperties") or {}:
+            if _matches(pattern, name):
+                found.append(where + pointer("patternProperties", pattern))
+                is_here = is_key = True
+        open_ = [word for word in _REST if schema.get(word, False) is not False]
+        keyed += [] if is_here else [where + pointer(word) for word in open_]
+    is_named = is_named or name in spot.names
+    if is_named:
+        return Member(tuple(found), is_named=True, is_key=False)
+    return Member((*found, *keyed), is_named=False, is_key=is_key or bool(keyed))
+
+
+def _parts(value: Json) -> Iterator[tuple[str | int, Json]]:
     if isinstance(value, dict):
-        yield from value
+        yield from value.items()
     elif isinstance(value, list):
-        yield from range(len(value))
+        yield from enumerate(value)
 
 
 def _matches(pattern: str, name: str) -> bool:

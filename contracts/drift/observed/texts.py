@@ -1,19 +1,20 @@
 """Texts of headers and parameters, read as the values that their schemas may mean."""
 
+import re
 from collections.abc import Iterator
-from contextlib import suppress
+from typing import Final
 
 from specs.document import Document
 from specs.values import Json
 
-_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,400}(?P<rest>(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?)")
+_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def readings(text: str, types: frozenset[str]) -> Iterator[Json]:
     """Yields what a text can stand for, given the types that its schema has; itself last."""
-    if types & {"integer", "number"}:
-        with suppress(ValueError):
-            yield int(text) if text.lstrip("+-").isdecimal() else float(text)
+    if types & {"integer", "number"} and (found := _NUMBER.fullmatch(text)) is not None:
+        yield float(text) if found["rest"] else int(text)
     if "boolean" in types and text in ("true", "false"):
         yield text == "true"
     if "null" in types and text in ("", "null"):
