@@ -116,5 +116,3 @@ def _obeys_parts(place: Place, value: Json) -> bool:
             if form is not None and not admits(form, item):
                 return False
     return True
-
-

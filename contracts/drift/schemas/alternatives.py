@@ -72,9 +72,7 @@ def _only(case: Case, word: str) -> Place:
 
 def _by_type(case: Case) -> list[Term] | None:
     """Divides a shape that admits several types."""
-    found = [
-        kind for kind in _KINDS if atoms(kind) & case.shape.types
-    ]
+    found = [kind for kind in _KINDS if atoms(kind) & case.shape.types]
     if len(found) < 2:
         return None
     home = case.home()
@@ -103,11 +101,12 @@ def _among(case: Case, word: str, near: list[Place], forms: tuple[Place, ...]) -
 
 def _is_akin(case: Case, form: Place) -> bool:
     """Whether one of the inner schemas goes by the same name."""
-    name = _name(form)
-    return name is not None and any(_name(place) == name for place in case.shape.places)
+    name = name_of(form)
+    return name is not None and any(name_of(place) == name for place in case.shape.places)
 
 
-def _name(place: Place) -> str | None:
+def name_of(place: Place) -> str | None:
+    """Returns the name by which people know a schema: its component's, or its title."""
     target = place.source.target(place)
     if target is not None:
         return target.where.rpartition("/")[2]
@@ -155,4 +154,3 @@ def types_told(types: frozenset[str]) -> str:
     if types & NUMBERS:
         names.append("number" if "fraction" in types else "integer")
     return "type " + ", ".join(sorted(names)) if names else "nothing"
-

@@ -119,9 +119,7 @@ def _has_enough(case: Case, wanted: Place, least: Fraction) -> bool:
     if fewest is None or fewest.value < least:
         return False
     terms = [item_term(case.shape, index) for index in range(own_items(case.shape))]
-    return all(
-        case.proof.contained(one, wanted) for one in [*terms, item_term(case.shape, None)]
-    )
+    return all(case.proof.contained(one, wanted) for one in [*terms, item_term(case.shape, None)])
 
 
 def _has_few(case: Case, wanted: Place, most: Fraction) -> bool:

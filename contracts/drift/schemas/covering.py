@@ -29,7 +29,10 @@ def covers(outer: Place, inner: Term) -> bool:
     if inner.barred:
         sent["not"] = {"anyOf": [place.schema for place in inner.barred]}
     sides = [(place.schema, place.source) for place in (*inner.places, *inner.barred)]
-    first, second = _whole(sent, sides), _whole({"allOf": [outer.schema]}, [(outer.schema, outer.source)])
+    first, second = (
+        _whole(sent, sides),
+        _whole({"allOf": [outer.schema]}, [(outer.schema, outer.source)]),
+    )
     if first is None or second is None:
         return False
     try:
@@ -91,9 +94,7 @@ def _renamed(
         return schema
     source = source or owners.get(id(schema))
     copy = {
-        word: _renamed(item, owners, names, source)
-        for word, item in schema.items()
-        if word != SAID
+        word: _renamed(item, owners, names, source) for word, item in schema.items() if word != SAID
     }
     reference = copy.get("$ref")
     if isinstance(reference, str) and source is not None:

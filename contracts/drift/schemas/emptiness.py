@@ -29,6 +29,8 @@ def live_types(shape: Shape, depth: int = _DEPTH) -> frozenset[str]:
 def is_empty(term: Term, depth: int = _DEPTH) -> bool:
     """Returns whether a term is seen to admit nothing."""
     shape = Shape(term)
+    if any(place.schema is True or place.schema == {} for place in shape.barred):
+        return True
     if shape.is_false or not live_types(shape, depth):
         return True
     if depth <= 0:

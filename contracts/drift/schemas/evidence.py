@@ -20,11 +20,13 @@ from specs.values import ABSENT, Json, Missing, find, split_pointer
 _LIMITS: Final = (3000, 300, 300, 100, 100)
 """How many values are tried for a leaf: at the first root, at the second, and so on."""
 
+_PATIENCE: Final = ((20, 10), (8, 60), (3, 200))
+"""How many values are tried at most, by how many searches have been in vain."""
+
 _WORDS: Final = MappingProxyType(
     {
         "additional": ("additionalProperties", "unevaluatedProperties", "falseSchema"),
         "contains": ("contains", "minContains", "maxContains"),
-        "dependent": ("dependentRequired", "dependencies", "required"),
         "enum": ("enum", "const"),
         "exclusion": ("not",),
         "format": ("format",),
@@ -96,14 +98,15 @@ class Evidence:
         self._is_text = is_text
         self._shown: set[Leaf] = set()
         self._tried: Counter[Leaf] = Counter()
+        self._vain = 0
+        """How many searches have found nothing."""
 
     def witness(
         self, inner: Root, outer: Root, leaf: Leaf, path: tuple[str, ...]
     ) -> Json | Missing:
         """Returns a value that the inner schema accepts, and the outer one rejects for a leaf."""
-        tried = self._tried[leaf]
-        self._tried[leaf] += 1
-        if tried >= len(_LIMITS):
+        limit = self._limit(leaf)
+        if not limit:
             return ABSENT
         try:
             sent, read = inner.compiled(), outer.compiled()
@@ -115,6 +118,8 @@ class Evidence:
         def is_valid(value: Json) -> bool:
             if read.is_valid(value):
                 return True
+            if self._is_text:
+                return False  # for other reasons, perhaps, than the same value read as a text
             return not any(_concerns(one, value, leaf, path) for one in read.violations(value, 50))
 
         found: Json | Missing = find_witness(
@@ -123,11 +128,21 @@ class Evidence:
             path=path,
             undeclared=self._undeclared,
             is_text=self._is_text,
-            limit=_LIMITS[tried],
+            limit=limit,
         )
-        if found is not ABSENT:
+        if found is ABSENT:
+            self._vain += 1
+        else:
             self._shown.add(leaf)
         return found
+
+    def _limit(self, leaf: Leaf) -> int:
+        tried = self._tried[leaf]
+        self._tried[leaf] += 1
+        if tried >= len(_LIMITS):
+            return 0
+        patience = next((limit for vain, limit in _PATIENCE if self._vain >= vain), _LIMITS[0])
+        return min(_LIMITS[tried], patience)
 
     def is_shown(self, leaf: Leaf) -> bool:
         """Returns whether a leaf has had a witness at some root."""
@@ -140,9 +155,7 @@ def _form(root: Root, compiled: CompiledSchema | None) -> Form:
     return Form(root.pure.at(root.where).schema, root.pure.resolve, compiled.is_valid)
 
 
-def _concerns(
-    violation: SchemaViolation, value: Json, leaf: Leaf, path: tuple[str, ...]
-) -> bool:
+def _concerns(violation: SchemaViolation, value: Json, leaf: Leaf, path: tuple[str, ...]) -> bool:
     """Whether what a validator found wrong is what a leaf is about."""
     found = split_pointer(violation.pointer)
     if not all(own in ("*", other) for own, other in zip(path, found, strict=False)):
@@ -157,9 +170,13 @@ def _concerns(
     if violation.keyword not in words:
         return False
     rest = found[len(path) :]
+    if leaf.kind == "max_items" and violation.keyword == "falseSchema":
+        return len(rest) <= 1
     if violation.keyword == "falseSchema" and not rest:
         return True
-    if leaf.kind in ("required", "property", "dependent"):
+    if leaf.kind == "dependent" and violation.keyword != "required":
+        return not rest
+    if leaf.kind in ("required", "property"):
         return rest[-1:] == [leaf.value]
     if leaf.kind == "enum" and leaf.value is not ABSENT:
         return spelled(find(value, violation.pointer)) == spelled(leaf.value)

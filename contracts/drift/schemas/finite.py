@@ -32,6 +32,16 @@ def prove_values(case: Case) -> bool:
         return False
 
 
+def are_read(case: Case) -> bool:
+    """Returns whether all values that the inner schema lists are admitted, read as texts."""
+    if not case.proof.is_text or case.shape.values is None:
+        return False
+    try:
+        return all(_admits(case, value) for value in case.shape.values)
+    except Unjudged:
+        return False
+
+
 def _is_sent(case: Case, value: Json) -> bool:
     """Whether a listed value is within all that is demanded beside the list."""
     if atom_of(value) not in case.types:
@@ -73,6 +83,8 @@ def texts(value: Json) -> list[Json]:
 def _is_covered(case: Case, listed: list[Json]) -> bool:
     """Whether a list holds all values of types that have but few."""
     known = {spelled(one) for one in listed}
+    if case.proof.is_text:
+        known |= {spelled(text) for one in listed for text in texts(one)}
     few = {"null": ("null",), "boolean": ("true", "false")}
     return all(kind in few and known.issuperset(few[kind]) for kind in case.types)
 

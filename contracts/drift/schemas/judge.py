@@ -1,7 +1,7 @@
 """Compares the schemas of two documents, pair by pair."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from contracts.drift.change import Verdict
 from contracts.drift.schemas.covering import covers
@@ -13,7 +13,7 @@ from contracts.drift.schemas.proof import Failure, Prover
 from contracts.drift.schemas.pure import Place, PureSchemas
 from contracts.drift.schemas.sameness import Sameness
 from contracts.drift.schemas.sayings import Sayings
-from contracts.drift.schemas.settling import settled
+from contracts.drift.schemas.settling import VAGUE, is_below, settled
 from contracts.drift.schemas.term import Term
 from specs.bundle import Bundle
 from specs.schemas import Direction
@@ -21,6 +21,8 @@ from specs.values import ABSENT, Json, Missing, pointer
 
 Producer = Literal["client", "server"]
 """Who writes the values: a client sends requests, a server answers and calls back."""
+
+_POLICY: Final = Policy()
 
 _Key = tuple[str | None, str | None, Direction, Producer, bool]
 
@@ -41,7 +43,7 @@ class _Desk:
 class Judge:
     """Tells what changed between schemas of two documents, and whom it breaks."""
 
-    def __init__(self, base: Bundle, revision: Bundle, policy: Policy = Policy()) -> None:
+    def __init__(self, base: Bundle, revision: Bundle, policy: Policy = _POLICY) -> None:
         self._base = base
         self._revision = revision
         self._policy = policy
@@ -86,16 +88,20 @@ class Judge:
             return ()
         is_server = producer == "server"
         inner, outer = (revision, base) if is_server else (base, revision)
-        found = []
         harm: Effect = "widened" if is_server else "narrowed"
         ease: Effect = "narrowed" if is_server else "widened"
-        for failure in desk.harm.leaves(Term((inner,)), outer):
-            sent, read = roots[::-1] if is_server else roots
-            judged = self._judged(desk, (sent, read), failure)
+        found: list[Difference] = []
+        failures = sorted(desk.harm.leaves(Term((inner,)), outer), key=_is_vague)
+        for failure in failures:
+            if _is_vague(failure) and any(_is_told_by(failure, one) for one in found):
+                continue
+            judged = self._judged(desk, roots[::-1] if is_server else roots, failure)
             if judged is not None:
                 found.append(_difference(failure, harm, *judged))
-        for failure in desk.ease.leaves(Term((outer,)), inner):
-            found.append(_difference(failure, ease, "harmless", ABSENT))
+        found += [
+            _difference(failure, ease, "harmless", ABSENT)
+            for failure in desk.ease.leaves(Term((outer,)), inner)
+        ]
         return settled(found, desk.sayings.compare(base, revision))
 
     def _judged(
@@ -140,6 +146,19 @@ class Judge:
         return self._desks[key]
 
 
+def _is_vague(failure: Failure) -> bool:
+    """Whether a failure says little of what was edited, so that others are looked at first."""
+    return failure.leaf.kind in VAGUE
+
+
+def _is_told_by(failure: Failure, difference: Difference) -> bool:
+    """Whether a difference says what a vague failure would say, or says it better."""
+    path = pointer(*failure.path)
+    if difference.kind in VAGUE:
+        return difference.path == path and difference.kind == failure.leaf.kind
+    return difference.verdict == "breaks" and is_below(difference.path, path)
+
+
 def _home(pure: PureSchemas, where: str | None) -> str | None:
     """Follows references that have nothing beside them."""
     seen: set[str] = set()
@@ -171,5 +190,3 @@ def _difference(
     return Difference(
         leaf.kind, effect, verdict, base, revision, where, before, after, witness, leaf.value
     )
-
-

@@ -39,10 +39,23 @@ def applied(place: Place, name: str) -> Iterator[Place]:
         yield source.child(place, "additionalProperties")
 
 
+def is_hidden(place: Place) -> bool:
+    """Returns whether a member is one that only the other side sends."""
+    word = "readOnly" if place.source.direction == "request" else "writeOnly"
+    target = place.source.target(place)
+    return place.said(word) is True or (target is not None and target.said(word) is True)
+
+
 class Members:
     """The members of a shape's objects."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, *, only_sent: bool = True) -> None:
+        """Gathers the members.
+
+        Args:
+            shape: What the objects obey.
+            only_sent: Whether to leave out what only the other side sends.
+        """
         self._shape = shape
         self.names: dict[str, Place] = {}
         """The names that are declared, with who names them first."""
@@ -52,9 +65,16 @@ class Members:
         self.is_open = False
         """Whether others are admitted in so many words."""
         is_shut = False
+        self._unsent = {
+            name
+            for place in shape.places
+            for name in named(place, "properties")
+            if only_sent and is_hidden(place.source.child(place, "properties", name))
+        }
         for place in shape.places:
             for name in named(place, "properties"):
-                self.names.setdefault(name, place)
+                if name not in self._unsent:
+                    self.names.setdefault(name, place)
             for pattern in named(place, "patternProperties"):
                 self.patterns.setdefault(pattern, place)
             rest = place.word("additionalProperties")
@@ -65,7 +85,7 @@ class Members:
         self.is_closed |= is_shut and not self.is_open
         self.is_open &= not self.is_closed
         for name, place in shape.required.items():
-            if not self.is_closed:
+            if not self.is_closed and name not in self._unsent:
                 self.names.setdefault(name, place)
 
     def term(self, name: str) -> Term:
@@ -92,6 +112,8 @@ class Members:
 
     def can_have(self, name: str, *, undeclared: bool) -> bool:
         """Returns whether a producer may send a member of a name."""
+        if name in self._unsent:
+            return False
         if name in self.names or any(matches(pattern, name) for pattern in self.patterns):
             return True
         return self.is_open or (undeclared and not self.is_closed)

@@ -32,7 +32,9 @@ def _required(case: Case) -> None:
     for index, name in enumerate(wanted if isinstance(wanted, list) else ()):
         if name not in case.shape.required:
             told = (f"{name} optional", f"{name} required")
-            case.fail("required", ("required", str(index)), told, inner=_named_at(case, name), key=name)
+            case.fail(
+                "required", ("required", str(index)), told, inner=_named_at(case, name), key=name
+            )
 
 
 def _named_at(case: Case, name: str) -> str:
@@ -54,8 +56,10 @@ def _member(case: Case, inner: Term, target: Place, name: str) -> None:
     if target.schema is True or case.proof.is_empty(inner):
         return
     if target.schema is False:
-        word = ("properties", name) if name in named(case.outer, "properties") else (
-            "additionalProperties",
+        word = (
+            ("properties", name)
+            if name in named(case.outer, "properties")
+            else ("additionalProperties",)
         )
         told = (f"property {name}", f"no property {name}")
         case.fail("property", word, told, inner=_named_at(case, name), key=name)
@@ -79,7 +83,9 @@ def _patterns(case: Case, members: Members) -> None:
 def _cannot_be_told_apart(own: str, pattern: str) -> bool:
     """Whether a name may match both patterns."""
     prefixes = [text[1:].rstrip("$") for text in (own, pattern) if text[:1] == "^"]
-    if len(prefixes) < 2 or not all(one.replace("-", "").replace("_", "").isalnum() for one in prefixes):
+    if len(prefixes) < 2 or not all(
+        one.replace("-", "").replace("_", "").isalnum() for one in prefixes
+    ):
         return True
     return prefixes[0].startswith(prefixes[1]) or prefixes[1].startswith(prefixes[0])
 
@@ -88,7 +94,9 @@ def _some_member(case: Case, inner: Term, target: Place, *words: str) -> None:
     if target.schema is True or case.proof.is_empty(inner):
         return
     if target.schema is False:
-        case.fail("additional", words, ("other properties", "no other properties"), inner=_rest_at(case))
+        case.fail(
+            "additional", words, ("other properties", "no other properties"), inner=_rest_at(case)
+        )
         return
     case.oblige(inner, target, "*")
 
@@ -110,6 +118,11 @@ def _additional(case: Case, members: Members) -> None:
         return
     target = outer.source.child(outer, "additionalProperties")
     own, patterns = named(outer, "properties"), named(outer, "patternProperties")
+    is_new = target.schema is False and not members.is_closed
+    if is_new and any(_is_shut_out(case, members, name) for name in members.names):
+        told = ("other properties", "no other properties")
+        case.fail("additional", ("additionalProperties",), told, inner=_rest_at(case))
+        return
     for name in members.names:
         if name not in own and not any(matches(pattern, name) for pattern in patterns):
             _member(case, members.term(name), target, name)
@@ -119,6 +132,16 @@ def _additional(case: Case, members: Members) -> None:
     is_literal = case.proof.is_literal_about_rest and not members.is_closed
     if _has_rest(case, members) or is_literal:
         _some_member(case, members.rest(), target, "additionalProperties")
+
+
+def _is_shut_out(case: Case, members: Members, name: str) -> bool:
+    """Whether an outer schema that names all it admits does not name a member."""
+    outer = case.outer
+    if name in named(outer, "properties"):
+        return False
+    if any(matches(pattern, name) for pattern in named(outer, "patternProperties")):
+        return False
+    return not case.proof.is_empty(members.term(name))
 
 
 def _unevaluated(case: Case, members: Members) -> None:

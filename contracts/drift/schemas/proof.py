@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.drift.schemas.alternatives import prove_alternatives, types_told
+from contracts.drift.schemas.alternatives import name_of, prove_alternatives, types_told
 from contracts.drift.schemas.arrays import prove_arrays
 from contracts.drift.schemas.case import Case
 from contracts.drift.schemas.emptiness import is_empty, live_types
 from contracts.drift.schemas.exact import spelled
 from contracts.drift.schemas.expansion import NOTHING, Edge, Expansion, Leaf
-from contracts.drift.schemas.finite import prove_values
+from contracts.drift.schemas.finite import are_read, prove_values
 from contracts.drift.schemas.objects import prove_objects
 from contracts.drift.schemas.pure import Place
 from contracts.drift.schemas.sameness import Sameness
@@ -25,12 +25,16 @@ from contracts.drift.schemas.term import Term, choices, identity, parts
 from specs.values import ABSENT, Json
 
 _MOST_CHOICES: Final = 200
+_FEW: Final = 4
+"""How many schemas that are ruled out are looked into whatever their names."""
+
 _MOST_PAIRS: Final = 4000
 """How many pairs are looked at to answer a question on the way."""
 
 _PRIMITIVES: Final = frozenset(("boolean", "integer", "fraction"))
 
 Pair = tuple[Json, Json]
+_Found = tuple[tuple[str, ...], Term, Place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +67,8 @@ class Prover:
         self._holds: dict[Pair, bool] = {}
         self._disjoint: dict[Pair, bool] = {}
         self._empty: dict[Json, bool] = {}
-        self._kept: list[Json] = []
+        self._kept: dict[Json, Json] = {}
+        """What keys are made from the identity of, so that it stays theirs."""
 
     def is_same(self, first: Place, second: Place) -> bool:
         """Returns whether two schemas say the same, word by word."""
@@ -80,7 +85,7 @@ class Prover:
         """Returns whether a term is proved to admit nothing."""
         key = term.key
         if key not in self._empty:
-            self._kept.append(term)
+            self._kept.setdefault(key, term)
             self._empty[key] = is_empty(term) or self._is_barred(Shape(term))
         return self._empty[key]
 
@@ -104,13 +109,15 @@ class Prover:
 
     def leaves(self, inner: Term, outer: Place) -> Iterator[Failure]:
         """Yields what fails, nearest first, each with its shortest path in the value."""
+        key = self._key(inner, outer)
+        if key not in self._holds:
+            self._explore(inner, outer, most=None)
         seen: set[Pair] = set()
         told: set[Leaf] = set()
-        level = [((), inner, outer)]
+        level: list[_Found] = [((), inner, outer)]
         while level:
-            below: list[tuple[tuple[str, ...], Term, Place]] = []
-            while level:
-                path, term, place = level.pop(0)
+            below: list[_Found] = []
+            for path, term, place in level:  # grows
                 key = self._key(term, place)
                 if key in seen or self._holds.get(key) is True:
                     continue
@@ -127,18 +134,21 @@ class Prover:
 
     def _key(self, inner: Term, outer: Place) -> Pair:
         key = inner.key, identity(outer)
-        if key not in self._expanded and key not in self._disjoint:
-            self._kept.append((inner, outer))
+        self._kept.setdefault(key, (inner, outer))
         return key
 
     def _is_apart(self, inner: Term, outer: Place) -> bool:
         if self.is_text and _is_primitive(Shape(inner)) and _is_primitive(Shape(Term((outer,)))):
             return False
-        both = inner.and_(outer)
-        if self.is_empty(both):
-            return True
         shape = Shape(inner)
-        if any(self.contained(Term((outer,)), barred) for barred in shape.barred):
+        if any(self.is_same(outer, barred) for barred in shape.barred):
+            return True
+        if self.is_empty(inner.and_(outer)):
+            return True
+        near = shape.barred
+        if len(near) > _FEW:
+            near = tuple(one for one in near if name_of(one) == name_of(outer))
+        if any(self.contained(Term((outer,)), barred) for barred in near):
             return True
         return not self.undeclared and self._is_never_named(shape, outer)
 
@@ -150,7 +160,7 @@ class Prover:
         members = Case(self, shape, outer, shape.types).members
         return any(not members.can_have(name, undeclared=False) for name in wanted.required)
 
-    def _explore(self, inner: Term, outer: Place) -> bool:
+    def _explore(self, inner: Term, outer: Place, most: int | None = _MOST_PAIRS) -> bool:
         """Looks at all pairs that can be reached, and settles each."""
         start = self._key(inner, outer)
         users: dict[Pair, list[Pair]] = {}
@@ -160,7 +170,7 @@ class Prover:
         seen = {start}
         while waiting:
             key, term, place = waiting.pop()
-            if len(seen) > _MOST_PAIRS:
+            if most is not None and len(seen) > most:
                 return False
             known = self._holds.get(key)
             if known is not None:
@@ -227,7 +237,12 @@ class Prover:
             if not part.schema:
                 case.fail("schema", (), ("something", "nothing"))
             return case.expansion()
-        if missing := types - admitted:
+        missing = types - admitted if not are_read(case) else frozenset()
+        if self.is_text and _is_list_of_one(part) and missing & (_PRIMITIVES | {"string"}):
+            target = part.source.child(part, "items")
+            case.oblige(shape.term, target, "*")
+            missing -= _PRIMITIVES | {"string"}
+        if missing:
             _miss(case, types, missing)
         if not case.types:
             return case.expansion()
@@ -243,6 +258,9 @@ class Prover:
     def _admitted(self, part: Place) -> frozenset[str]:
         found = atoms(part.word("type"))
         if self.is_text and "string" in found:
+            listed = part.word("enum")
+            if isinstance(listed, list) and "true" in listed and "false" in listed:
+                return found | {"boolean"}
             words = {"pattern", "format", "enum", "const", "maxLength", "minLength"}
             if isinstance(part.schema, dict) and not part.schema.keys() & words:
                 return found | _PRIMITIVES
@@ -255,6 +273,12 @@ def _miss(case: Case, types: frozenset[str], missing: frozenset[str]) -> None:
     speaker = next((place for _, _, place in case.shape.says("type")), None)
     at = speaker.pointer("type") if speaker is not None else ""
     case.fail("null" if missing == {"null"} else "type", ("type",), told, inner=at)
+
+
+def _is_list_of_one(place: Place) -> bool:
+    """Whether one value, written as a text, is a list of that value."""
+    least = place.word("minItems")
+    return "items" in place.schema and (least is ABSENT or least <= 1)
 
 
 def _is_idle(place: Place) -> bool:
@@ -275,5 +299,3 @@ def _reached(starts: list[Pair], users: dict[Pair, list[Pair]]) -> set[Pair]:
                 found.add(user)
                 waiting.append(user)
     return found
-
-

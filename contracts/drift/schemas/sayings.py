@@ -20,6 +20,8 @@ class _Pair:
     base: Shape
     revision: Shape
     path: tuple[str, ...]
+    is_demanded: bool
+    """Whether one demands a value here, so that no default stands for it."""
 
     def at(self) -> tuple[str, str]:
         """Returns where both schemas stand."""
@@ -39,16 +41,17 @@ class Sayings:
     def compare(self, base: Place, revision: Place) -> Iterator[Difference]:
         """Yields what is said otherwise, nearest first."""
         seen: set[Json] = set()
-        waiting: list[tuple[Term, Term, tuple[str, ...]]] = [
-            (Term((base,)), Term((revision,)), ())
-        ]
+        demanded: set[tuple[str, ...]] = set()
+        waiting: list[tuple[Term, Term, tuple[str, ...]]] = [(Term((base,)), Term((revision,)), ())]
         for first, second, path in waiting:  # grows
             key = first.key, second.key
             if key in seen or not first.places or not second.places or self._is_same(first, second):
                 continue
             seen.add(key)
             self._kept += [first, second]
-            pair = _Pair(Shape(first), Shape(second), path)
+            pair = _Pair(_shape(first), _shape(second), path, path in demanded)
+            names = pair.base.required.keys() | pair.revision.required.keys()
+            demanded |= {(*path, name) for name in names}
             yield from self._words(pair)
             yield from self._names(pair)
             waiting += _below(pair)
@@ -74,15 +77,18 @@ class Sayings:
         yield from self._discriminators(pair)
 
     def _is_told(self, pair: _Pair, word: str) -> bool:
-        """Whether an unjudged format is not the lesser part of a change that is judged."""
-        if word != "format":
-            return True
-        return bool(pair.base.types & pair.revision.types)
+        """Whether the producing side may be held to what is said."""
+        if word == "default":
+            return not pair.is_demanded
+        told = pair.base if self._is_server else pair.revision
+        return _said(told, word) is not ABSENT and bool(pair.base.types & pair.revision.types)
 
     def _names(self, pair: _Pair) -> Iterator[Difference]:
         if "object" not in pair.base.types & pair.revision.types:
             return
-        before, after = Members(pair.base), Members(pair.revision)
+        if bool(pair.base.groups) != bool(pair.revision.groups):
+            return  # the forms of one name what the other names itself
+        before, after = Members(pair.base, only_sent=False), Members(pair.revision, only_sent=False)
         for kind, ours, theirs in (
             ("property_named", after, before),
             ("property_unnamed", before, after),
@@ -138,13 +144,13 @@ class Sayings:
         harm: Effect = "widened" if self._is_server else "narrowed"
         first, second = (one.get("propertyName") for one in (before, after))
         if first != second:
-            yield _told(pair, harm, (f"by {first}", f"by {second}"), ABSENT)
+            yield _told(pair, harm, (f"by {first}", f"by {second}"), ABSENT, harm)
             return
         known, now = (_mapping(one) for one in (before, after))
         for name in known.keys() - now.keys():
-            yield _told(pair, "narrowed", (f"form {name}", f"no form {name}"), name)
+            yield _told(pair, "narrowed", (f"form {name}", f"no form {name}"), name, harm)
         for name in now.keys() - known.keys():
-            yield _told(pair, "widened", (f"no form {name}", f"form {name}"), name)
+            yield _told(pair, "widened", (f"no form {name}", f"form {name}"), name, harm)
 
 
 def spelled_or_none(value: Json | Missing) -> str | None:
@@ -162,13 +168,13 @@ def _mapping(discriminator: Json) -> dict[str, Json]:
 
 
 def _told(
-    pair: _Pair, effect: Effect, told: tuple[str, str], key: Json | Missing
+    pair: _Pair, effect: Effect, told: tuple[str, str], key: Json | Missing, harm: Effect
 ) -> Difference:
     places = [_speaker(one, "discriminator") for one in (pair.base, pair.revision)]
     return Difference(
         "discriminator",
         effect,
-        "undecided",
+        "undecided" if effect == harm else "harmless",
         places[0],
         places[1],
         pointer(*pair.path),
@@ -181,7 +187,7 @@ def _below(pair: _Pair) -> Iterator[tuple[Term, Term, tuple[str, ...]]]:
     """Yields what both say of members and items."""
     both = pair.base.types & pair.revision.types
     if "object" in both:
-        before, after = Members(pair.base), Members(pair.revision)
+        before, after = Members(pair.base, only_sent=False), Members(pair.revision, only_sent=False)
         for name in before.names:
             if name in after.names:
                 yield before.term(name), after.term(name), (*pair.path, name)
@@ -199,6 +205,21 @@ def _below(pair: _Pair) -> Iterator[tuple[Term, Term, tuple[str, ...]]]:
 
 def _said(shape: Shape, word: str) -> Json | Missing:
     return next((said for one in shape.places if (said := one.said(word)) is not ABSENT), ABSENT)
+
+
+def _shape(term: Term) -> Shape:
+    """Returns a shape; where there is but one form besides null, that one is obeyed."""
+    shape = Shape(term)
+    for group in shape.groups:
+        if group.word != "if":
+            forms = [one for one in choices(term, group) if not _is_null(one.places[-1])]
+            if len(forms) == 1 and len(forms[0].places) == len(term.places) + 1:
+                return _shape(Term(forms[0].places, term.barred, forms[0].chosen))
+    return shape
+
+
+def _is_null(place: Place) -> bool:
+    return place.word("type") in ("null", ["null"])
 
 
 def _speaker(shape: Shape, word: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from contracts.drift.schemas.case import Case
 from contracts.drift.schemas.exact import bound_of, exact
+from contracts.drift.schemas.patterns import is_within, of_length
 from contracts.drift.schemas.shape import NUMBERS
 from specs.values import ABSENT, Json
 
@@ -22,6 +23,9 @@ WIDER: Final = MappingProxyType(
 
 LENGTHS: Final = MappingProxyType({"date": (10, 10), "ipv4": (7, 15), "uuid": (36, 36)})
 """How long the texts of a format are."""
+
+_GREAT: Final = 64
+"""Lengths beyond this are not looked at together with patterns."""
 
 
 def prove_numbers(case: Case) -> None:
@@ -69,8 +73,8 @@ def prove_texts(case: Case) -> None:
     """Looks at lengths, patterns and formats."""
     if "string" not in case.types:
         return
-    prove_size(case, "maxLength", "max_length", _length(case, 1))
-    prove_size(case, "minLength", "min_length", _length(case, 0))
+    _prove_length(case, "maxLength", "max_length", _length(case, 1))
+    _prove_length(case, "minLength", "min_length", _length(case, 0))
     _pattern(case)
     _format(case)
 
@@ -105,12 +109,35 @@ def _formats(case: Case) -> list[str]:
     return [said for _, said, _ in case.shape.says("format") if isinstance(said, str)]
 
 
+def _patterns(case: Case) -> tuple[str, ...]:
+    """Returns the patterns of the inner schema, its lengths among them unless they are great."""
+    found = [text for _, text, _ in case.shape.says("pattern") if isinstance(text, str)]
+    least, most = case.shape.size("minLength"), case.shape.size("maxLength")
+    low = int(least.value) if least is not None else 0
+    if most is not None and low <= most.value <= _GREAT:
+        found.append(of_length(low, int(most.value)))
+    elif 0 < low <= _GREAT:
+        found.append(of_length(low, None))
+    return tuple(found)
+
+
+def _prove_length(case: Case, word: str, kind: str, implied: Fraction | None) -> None:
+    bound = exact(case.outer.word(word))
+    known = [text for _, text, _ in case.shape.says("pattern") if isinstance(text, str)]
+    if bound is not None and known and 0 <= bound <= _GREAT:
+        size = int(bound)
+        wanted = of_length(0, size) if word == "maxLength" else of_length(size, None)
+        if is_within(tuple(known), wanted):
+            return
+    prove_size(case, word, kind, implied)
+
+
 def _pattern(case: Case) -> None:
     said = case.outer.word("pattern")
     if not isinstance(said, str):
         return
     known = [(text, place) for _, text, place in case.shape.says("pattern")]
-    if any(text == said for text, _ in known):
+    if any(text == said for text, _ in known) or is_within(_patterns(case), said):
         return
     told = f"pattern {known[0][0]}" if known else "no pattern"
     at = known[0][1].pointer("pattern") if known else ""

@@ -1,12 +1,14 @@
 """One edit, one difference: of several that one edit makes, the telling one is kept."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from contracts.drift.schemas.difference import Difference
 from contracts.drift.schemas.exact import spelled
 from specs.values import ABSENT
 
-_VAGUE = ("schema", "variant", "exclusion")
+VAGUE: Final = ("schema", "variant", "exclusion")
+"""Kinds that say that something differs, but hardly what."""
 
 
 def settled(found: list[Difference], said: Iterable[Difference]) -> tuple[Difference, ...]:
@@ -51,7 +53,7 @@ def _is_vague_twin(one: Difference, found: list[Difference]) -> bool:
     if one.verdict != "undecided":
         return False
     return any(
-        (other.kind not in _VAGUE and one.kind in _VAGUE and _is_below(other.path, one.path))
+        (other.kind not in VAGUE and one.kind in VAGUE and is_below(other.path, one.path))
         or (other.verdict == "breaks" and one.path == other.path)
         for other in found
     )
@@ -62,7 +64,7 @@ def _is_twin(one: Difference, harmful: list[Difference]) -> bool:
     for other in harmful:
         if other.path != one.path:
             continue
-        if other.kind in ("type", "schema") or one.kind in _VAGUE:
+        if other.kind in ("type", "schema") or one.kind in VAGUE:
             return True
         if other.kind == one.kind and (_key(one) == _key(other) or "" in (_key(one), _key(other))):
             return True
@@ -72,10 +74,11 @@ def _is_twin(one: Difference, harmful: list[Difference]) -> bool:
 def _is_of_new_name(one: Difference, named: set[str]) -> bool:
     if one.kind == "required":
         return _member(one) in named
-    return any(_is_below(one.path, name) for name in named)
+    return any(is_below(one.path, name) for name in named)
 
 
-def _is_below(path: str, other: str) -> bool:
+def is_below(path: str, other: str) -> bool:
+    """Returns whether a path leads to or into what another one leads to."""
     return path == other or path.startswith(other + "/")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from contracts.drift.schemas.exact import bound_of, exact, same_values
 from contracts.drift.schemas.pure import Place
 from contracts.drift.schemas.term import Group, Term, parts
-from specs.values import ABSENT, Json
+from specs.values import Json
 
 ATOMS: Final = ("null", "boolean", "integer", "fraction", "string", "array", "object")
 """Types that have nothing in common; `number` is both `integer` and `fraction`."""
@@ -66,11 +66,10 @@ class Shape:
         )
         self.is_false = any(place.schema is False for place in self.places)
         self.types = frozenset(ATOMS)
-        self.values: list[Json] | None = None
         for place in self.places:
             self._add(place)
+        self.values = self._listed()
         if self.values is not None:
-            self.values = [one for one in self.values if atom_of(one) in self.types]
             self.types &= {atom_of(one) for one in self.values}
         if self.is_false:
             self.types = frozenset()
@@ -87,20 +86,21 @@ class Shape:
         if not isinstance(place.schema, dict):
             return
         self.types &= atoms(place.word("type"))
-        for word in ("enum", "const"):
-            said = place.word(word)
-            if said is ABSENT or (word == "enum" and not isinstance(said, list)):
-                continue
-            said = said if word == "enum" else [said]
-            self.values = said if self.values is None else same_values(self.values, said)
-        for word in ("anyOf", "oneOf", "if"):
-            group = Group(place, word)
-            is_list = isinstance(place.word(word), list)
-            if group.key not in self.term.chosen and (
-                is_list
-                or (word == "if" and word in place.schema and place.schema.keys() & {"then", "else"})
-            ):
-                self.groups.append(group)
+        words = [word for word in ("anyOf", "oneOf") if isinstance(place.word(word), list)]
+        if "if" in place.schema and place.schema.keys() & {"then", "else"}:
+            words.append("if")
+        groups = [Group(place, word) for word in words]
+        self.groups += [group for group in groups if group.key not in self.term.chosen]
+
+    def _listed(self) -> list[Json] | None:
+        """Returns the values that all lists have and no type forbids, if there is a list."""
+        found: list[Json] | None = None
+        for word, said, _ in self.says("enum", "const"):
+            said = [said] if word == "const" else _list(said)
+            found = said if found is None else same_values(found, said)
+        if found is None:
+            return None
+        return [one for one in found if atom_of(one) in self.types]
 
     @property
     def is_integral(self) -> bool:

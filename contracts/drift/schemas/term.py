@@ -31,7 +31,7 @@ class Term:
 
     @property
     def key(self) -> tuple[frozenset[Json], frozenset[Json], frozenset[tuple[int, str]]]:
-        """What tells the term from others; the same for terms that mean the same by their places."""
+        """What tells the term from others; the same for the same places."""
         return (
             frozenset(identity(one) for one in self.places),
             frozenset(identity(one) for one in self.barred),

@@ -119,7 +119,7 @@ def sayings(raw: Record, *, is_3_0: bool) -> Record:
     """Returns what a schema says without judging anything by it."""
     if is_3_0 and "$ref" in raw:
         return {}
-    said = {word: raw[word] for word in _SAID if word in raw}
+    said: Record = {word: raw[word] for word in _SAID if word in raw}
     form = raw.get("format")
     if isinstance(form, str) and form not in (JUDGED_3_0 if is_3_0 else JUDGED):
         said["format"] = form

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.support.drift_pairs.edits_calls import OPERATIONS, PARAMETER_EDITS, SECURITY, WORDS
+from tests.support.drift_pairs.edits_further import FURTHER
 from tests.support.drift_pairs.edits_messages import BODIES, CALLS_BACK, RESPONSES, SHARED
 from tests.support.drift_pairs.edits_nothing import REFACTORINGS, WHOLE
 from tests.support.drift_pairs.pair import Edit, Pair, Part, Sources, Truth
@@ -30,6 +31,7 @@ EDITS: Final[tuple[Edit, ...]] = (
     *RESPONSES,
     *CALLS_BACK,
     *SHARED,
+    *FURTHER,
     *REFACTORINGS,
     *WHOLE,
     *(edit for category, rows in _ROWS.items() for row in rows for edit in row.edits(category)),

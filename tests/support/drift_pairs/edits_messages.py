@@ -35,7 +35,7 @@ _CHANGE: Final = _request(f"{ONE}/patch")
 _READ: Final = _answer(f"{ONE}/get", "200")
 _PAGE: Final = _answer(LIST, "200")
 _MANY: Final = _request(BATCH)
-_DONE: Final = _answer(BATCH, "200")
+DONE: Final = _answer(BATCH, "200")
 _ORDER: Final = _request("/paths/~1orders/post")
 _REFUSAL: Final = _answer(f"{ONE}/patch", "4XX")
 _SHIPPED: Final = Part(
@@ -53,8 +53,8 @@ _WHERE_BODY: Final = f"{LIST}/parameters/4/content/{_JSON}/schema"
 _WHERE: Final = Part(_WHERE_BODY, _WHERE_BODY)
 _UPLOADED: Final = "/paths/~1uploads/post/requestBody/content/multipart~1form-data/schema"
 _UPLOAD: Final = Part(_UPLOADED, _UPLOADED)
-_BROWSED: Final = _answer("/paths/~1catalogue~1{section}~1{page}/get", "200")
-_EVERY_PRODUCT: Final = (_CREATE, _CREATED, _CHANGE, _READ, _PAGE, _MANY, _DONE)
+BROWSED: Final = _answer("/paths/~1catalogue~1{section}~1{page}/get", "200")
+EVERY_PRODUCT: Final = (_CREATE, _CREATED, _CHANGE, _READ, _PAGE, _MANY, DONE)
 
 
 def _body(name: str, truths: Truths, *steps: Step, **more: Any) -> Edit:
@@ -180,19 +180,19 @@ _LINES: Final = {"lines": [{"product": "p", "count": 1}]}
 
 SHARED: Final = (
     _sch("listed-value-added-on-both-sides", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/State/enum/-", "sold"), parts=(*_EVERY_PRODUCT, _FILTERED),
+         put(f"{_SCHEMAS}/State/enum/-", "sold"), parts=(*EVERY_PRODUCT, _FILTERED),
          forward=(3, _SOLD | {"state": "sold"}), backward=(0, _PRODUCT | {"state": "sold"})),
     _sch("multiple-dropped-on-both-sides", ("breaks", "breaks"),
-         drop(f"{_SCHEMAS}/Product/properties/price/multipleOf"), parts=_EVERY_PRODUCT,
+         drop(f"{_SCHEMAS}/Product/properties/price/multipleOf"), parts=EVERY_PRODUCT,
          forward=(1, _SOLD | {"price": 0.25}), backward=(0, _PRODUCT | {"price": 0.25})),
     _sch("bound-in-recursion-lowered", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/Category/properties/rank/maximum", 5), parts=(*_EVERY_PRODUCT, _BROWSED),
+         put(f"{_SCHEMAS}/Category/properties/rank/maximum", 5), parts=(*EVERY_PRODUCT, BROWSED),
          forward=(0, _PRODUCT | {"category": {"title": "t", "rank": 7}}),
          backward=(3, _SOLD | {"category": {"title": "t", "children": [{"title": "u",
          "rank": 7}]}})),
     _sch("recursion-ended", ("breaks", "breaks"),
          put(f"{_SCHEMAS}/Category/properties/children/maxItems", 0),
-         parts=(*_EVERY_PRODUCT, _BROWSED),
+         parts=(*EVERY_PRODUCT, BROWSED),
          forward=(0, _PRODUCT | {"category": {"title": "t", "children": [{"title": "u"}]}}),
          backward=(3, _SOLD | {"category": {"title": "t", "children": [{"title": "u"}]}})),
     _sch("member-of-answers-no-longer-promised", ("breaks", "safe"),
@@ -201,7 +201,7 @@ SHARED: Final = (
          put(f"{_SCHEMAS}/Line/properties/count/maximum", 9), parts=(_ORDER, _WHERE, _UPLOAD),
          forward=(0, {"lines": [{"product": "p", "count": 50}]})),
     _sch("detail-of-refusals-as-text", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/Error/properties/details", {"type": "string"}), parts=(_REFUSAL, _DONE),
+         put(f"{_SCHEMAS}/Error/properties/details", {"type": "string"}), parts=(_REFUSAL, DONE),
          forward=(0, {"code": "c", "details": "d"}), backward=(0, {"code": "c", "details": {}})),
     _sch("values-of-labels-as-numbers", ("breaks", "breaks"),
          put(f"{_SCHEMAS}/Order/allOf/1/properties/labels/additionalProperties",
@@ -231,22 +231,22 @@ SHARED: Final = (
          put(f"{_SCHEMAS}/Unused/required", ["a"]), why="nobody is touched"),
     _sch("unused-component-removed", ("safe", "safe"), drop(f"{_SCHEMAS}/Unused")),
     _sch("name-shortened-on-both-sides", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/Product/properties/name/maxLength", 40), parts=_EVERY_PRODUCT,
+         put(f"{_SCHEMAS}/Product/properties/name/maxLength", 40), parts=EVERY_PRODUCT,
          forward=(0, _PRODUCT | {"name": "n" * 50}), backward=(4,
          {"items": [_SOLD | {"name": "n" * 50}]})),
     _sch("secret-demanded-of-requests", ("breaks", "safe"),
          put(f"{_SCHEMAS}/Product/required", ["id", "name", "state", "secret"]),
-         parts=_EVERY_PRODUCT, forward=(0, _PRODUCT)),
+         parts=EVERY_PRODUCT, forward=(0, _PRODUCT)),
     _sch("id-no-longer-promised", ("breaks", "safe"),
-         put(f"{_SCHEMAS}/Product/required", ["name", "state"]), parts=_EVERY_PRODUCT,
+         put(f"{_SCHEMAS}/Product/required", ["name", "state"]), parts=EVERY_PRODUCT,
          forward=(3, _PRODUCT)),
     _sch("id-no-longer-read-only", ("breaks", "open"),
-         drop(f"{_SCHEMAS}/Product/properties/id/readOnly"), parts=_EVERY_PRODUCT,
+         drop(f"{_SCHEMAS}/Product/properties/id/readOnly"), parts=EVERY_PRODUCT,
          forward=(0, _PRODUCT), why="requests must then bring it"),
     _sch("null-no-longer-admitted-on-both-sides", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/Product/properties/note", {"type": "string"}), parts=_EVERY_PRODUCT,
+         put(f"{_SCHEMAS}/Product/properties/note", {"type": "string"}), parts=EVERY_PRODUCT,
          forward=(0, _PRODUCT | {"note": None}), backward=(3, _SOLD | {"note": None})),
     _sch("tags-may-repeat", ("breaks", "breaks"),
-         put(f"{_SCHEMAS}/Product/properties/tags/uniqueItems", False), parts=_EVERY_PRODUCT,
+         put(f"{_SCHEMAS}/Product/properties/tags/uniqueItems", False), parts=EVERY_PRODUCT,
          forward=(3, _SOLD | {"tags": ["a", "a"]}), backward=(0, _PRODUCT | {"tags": ["a", "a"]})),
 )  # fmt: skip

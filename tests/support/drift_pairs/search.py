@@ -18,7 +18,9 @@ _TEXTS: Final = (
     "line\nbreak", "é", "soon", "0", "true", "00123", "-1.5",
 )  # fmt: skip
 _NUMBERS: Final = (0, 1, -1, 2, 5, 10, 15, 0.5, 0.25, -0.5, 1000, 3_000_000_000, 1e300, 2.0)
+_HIDDEN: Final = {"request": "readOnly", "response": "writeOnly"}
 _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?").fullmatch
 _WHOLE: Final = re.compile(r"\d\.0\b|e\+").search
 _SIZES: Final = ("minLength", "maxLength")
 _TYPES: Final = ("string", "integer", "number", "boolean", "object", "array", "null")
@@ -39,7 +41,7 @@ def counter_example(pair: Pair, base: Bundle, revision: Bundle) -> Json | Missin
 
 def messages(maker: Bundle, pointer: str, part: Part, *, other: Bundle) -> Iterator[Json]:
     """Returns messages that a schema admits, and that hold only what it names."""
-    draw = _Drawing(maker.document, other.document)
+    draw = _Drawing(maker.document, other.document, _HIDDEN[part.side])
     is_valid = maker.schemas.compile(pointer, part.side).is_valid
     schema = maker.document.at(pointer)
     # OpenAPI 3.0 and 3.1 differ in whether 2.0 is an integer, and so would all their schemas.
@@ -55,36 +57,33 @@ def _is_read(value: Json, accepts: object, *, is_text: bool) -> bool:
     return bool(accepts(value)) or (is_text and any(map(accepts, _readings(value))))
 
 
-def _items_read(items: list[Json]) -> list[Json]:
-    """Lists whose items are each read in one way, as far as one way can be had for all."""
-    read = [[*_readings(item), item] for item in items]
-    return [[one[0] for one in read], [one[max(len(one) - 2, 0)] for one in read]]
-
-
 def _readings(value: Json) -> list[Json]:
     """What the text of a value may also be read as."""
+    if isinstance(value, list):
+        read = [[*_one_read(item), item] for item in value]
+        return [[one[0] for one in read], [one[max(len(one) - 2, 0)] for one in read]]
+    read_as = _one_read(value)
+    return [*read_as, *([one] for one in (value, *read_as))]
+
+
+def _one_read(value: Json) -> list[Json]:
     if isinstance(value, bool):
         return [str(value).lower()]
     if isinstance(value, int | float):
         return [str(value)]
-    if isinstance(value, list):
-        return _items_read(value)
     if not isinstance(value, str):
         return []
-    read: list[Json] = [{"true": True, "false": False}[value]] if value in ("true", "false") else []
-    try:
-        return [*read, int(value)]
-    except ValueError:
-        pass
-    try:
-        return [*read, float(value)]
-    except ValueError:
-        return read
+    if value in ("true", "false"):
+        return [value == "true"]
+    if not _NUMBER(value):
+        return []
+    return [float(value) if "." in value else int(value)]
 
 
 class _Drawing:
-    def __init__(self, maker: Document, other: Document) -> None:
+    def __init__(self, maker: Document, other: Document, hidden: str) -> None:
         self._document = maker
+        self._hidden = hidden
         self._random = Random(5)
         self._texts: list[Json] = list(_TEXTS)
         self._numbers: list[Json] = list(_NUMBERS)
@@ -140,6 +139,8 @@ class _Drawing:
         pick, made = self._random, {}
         likely = 0.7 if depth < 4 else 0.1
         for name, member in flat.get("properties", {}).items():
+            if self._is_hidden(member):
+                continue
             if name in flat.get("required", ()) or pick.random() < likely:
                 made[name] = self.value(member, depth + 1)
         for pattern, member in flat.get("patternProperties", {}).items():
@@ -150,6 +151,10 @@ class _Drawing:
             for name in pick.sample(("x", "k", "ab", "long_name"), pick.randint(1, 2)):
                 made.setdefault(name, self.value(more, depth + 1))
         return made
+
+    def _is_hidden(self, member: Json) -> bool:
+        """Whether a member is not for messages of this kind, as `readOnly` ones for requests."""
+        return self._flat(member, 0).get(self._hidden) is True
 
     def _array(self, flat: Record, depth: int) -> list[Json]:
         size = self._random.choice((0, 1, 1, 2, 2, 3, 4)) if depth < 5 else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from itertools import product
 from typing import Any, Final
 
@@ -110,10 +111,14 @@ def _records(draw: st.DrawFn, members: st.SearchStrategy[Json]) -> Json:
     return made
 
 
+def _under(word: str, found: list[Json]) -> Json:
+    return {word: found}
+
+
 def _joined(parts: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
     lists = st.lists(parts, min_size=2, max_size=3)
     return st.one_of(
-        *(lists.map(lambda found, word=word: {word: found}) for word in ("anyOf", "oneOf")),
+        *(lists.map(partial(_under, word)) for word in ("anyOf", "oneOf")),
         st.lists(parts, min_size=1, max_size=2).map(lambda found: {"allOf": found}),
         st.tuples(leaves, leaves).map(lambda two: two[0] | {"not": two[1]}),
     )
