@@ -30,6 +30,16 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """A leaf, where it was come upon."""
+
+    path: tuple[str, ...]
+    leaf: Leaf
+    inner: Term
+    outer: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge:
     """A pair that must hold as well."""
 

@@ -7,9 +7,10 @@ from contracts.drift.change import Verdict
 from contracts.drift.schemas.covering import covers
 from contracts.drift.schemas.difference import Difference, Effect
 from contracts.drift.schemas.evidence import Evidence, Root
+from contracts.drift.schemas.expansion import Failure
 from contracts.drift.schemas.extensible import is_extensible
 from contracts.drift.schemas.policy import Policy
-from contracts.drift.schemas.proof import Failure, Prover
+from contracts.drift.schemas.proof import Prover
 from contracts.drift.schemas.pure import Place, PureSchemas
 from contracts.drift.schemas.sameness import Sameness
 from contracts.drift.schemas.sayings import Sayings

@@ -6,7 +6,6 @@ fails exactly if a failing keyword can be reached from it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from contracts.drift.schemas.alternatives import name_of, prove_alternatives, types_told
@@ -14,7 +13,7 @@ from contracts.drift.schemas.arrays import prove_arrays
 from contracts.drift.schemas.case import Case
 from contracts.drift.schemas.emptiness import is_empty, live_types
 from contracts.drift.schemas.exact import spelled
-from contracts.drift.schemas.expansion import NOTHING, Edge, Expansion, Leaf
+from contracts.drift.schemas.expansion import NOTHING, Edge, Expansion, Failure, Leaf
 from contracts.drift.schemas.finite import are_read, prove_values
 from contracts.drift.schemas.objects import prove_objects
 from contracts.drift.schemas.pure import Place
@@ -35,16 +34,6 @@ _PRIMITIVES: Final = frozenset(("boolean", "integer", "fraction"))
 
 Pair = tuple[Json, Json]
 _Found = tuple[tuple[str, ...], Term, Place]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Failure:
-    """A leaf, where it was come upon."""
-
-    path: tuple[str, ...]
-    leaf: Leaf
-    inner: Term
-    outer: Place
 
 
 class Prover:
