@@ -64,6 +64,7 @@ class Members:
         """Whether only names and patterns are admitted."""
         self.is_open = False
         """Whether others are admitted in so many words."""
+        is_told = False
         is_shut = False
         self._unsent = {
             name
@@ -81,9 +82,12 @@ class Members:
             self.is_closed |= rest is False
             others = place.word("unevaluatedProperties")
             self.is_open |= any(one is not ABSENT and one is not False for one in (rest, others))
+            is_told |= any(one not in (ABSENT, False, True, {}) for one in (rest, others))
             is_shut |= others is False
         self.is_closed |= is_shut and not self.is_open
         self.is_open &= not self.is_closed
+        self.is_dictionary = self.is_open and is_told
+        """Whether it is said what others are: then one of them may have any name."""
         for name, place in shape.required.items():
             if not self.is_closed and name not in self._unsent:
                 self.names.setdefault(name, place)
@@ -111,9 +115,13 @@ class Members:
         )
 
     def can_have(self, name: str, *, undeclared: bool) -> bool:
-        """Returns whether a producer may send a member of a name."""
+        """Returns whether a producer may send a member of a name that the other side knows.
+
+        That anything may stand beside the named members, as tools write it everywhere, does not
+        make a producer hit upon a name of the other side's.
+        """
         if name in self._unsent:
             return False
         if name in self.names or any(matches(pattern, name) for pattern in self.patterns):
             return True
-        return self.is_open or (undeclared and not self.is_closed)
+        return self.is_dictionary or (undeclared and not self.is_closed)

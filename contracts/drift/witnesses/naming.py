@@ -150,7 +150,10 @@ class Naming:
         for said in self._shapes:
             if not _is_foreign(said):
                 more = said.value.get("additionalProperties", False)
-                if more is not False or self._named(said, name):
+                is_anything = more is True or more == {}
+                if self._named(said, name) or (more is not False and not is_anything):
+                    return True
+                if is_anything and not self._is_foreign_name(name):
                     return True
         more = self._facts.said.get("unevaluatedProperties", ())
         if any(said.side == "inner" and said.value is not False for said in more):
@@ -159,6 +162,12 @@ class Naming:
             name in said.value
             for said in self._facts.said.get("required", ())
             if said.side == "inner"
+        )
+
+    def _is_foreign_name(self, name: str) -> bool:
+        """Whether the refusing schema names a member; nobody hits upon its names by chance."""
+        return any(
+            name in said.value.get("properties", ()) for said in self._shapes if _is_foreign(said)
         )
 
     def _named(self, said: Said, name: str) -> list[Json]:

@@ -212,10 +212,18 @@ def test_a_member_that_nobody_names_is_sent_under_the_literal_policy_only(pairs:
 
 
 def test_a_member_of_whatever_name_that_is_promised_may_be_sent(pairs: Pairs) -> None:
-    before = record({"a": TEXT}, additionalProperties=True)
-    after = record({"a": TEXT, "b": WHOLE}, additionalProperties=True)
+    before = record({"a": TEXT}, additionalProperties=TEXT)
+    after = record({"a": TEXT, "b": WHOLE}, additionalProperties=TEXT)
 
     assert ("request_type_narrowed", "breaks", "/b") in pairs.rules(before, after)
+
+
+def test_nobody_hits_upon_a_new_name_where_anything_may_stand_beside(pairs: Pairs) -> None:
+    for anything in (True, {}):
+        before = record({"a": TEXT}, additionalProperties=anything)
+        after = record({"a": TEXT, "b": WHOLE}, additionalProperties=anything)
+
+        assert pairs.rules(before, after) == [("request_property_named", "harmless", "/b")]
 
 
 def test_a_difference_that_another_keyword_rules_out_does_not_break(pairs: Pairs) -> None:
