@@ -7,7 +7,7 @@ from typing import Final
 from contracts.drift.comparison.routes import Route, RouteMatching
 
 _FEWEST: Final = 2
-"""Operations that make a prefix more than a chance."""
+"""Different words below a prefix that make it more than a chance."""
 _DEEPEST: Final = 3
 """Segments of a prefix at most."""
 
@@ -51,7 +51,7 @@ def _next(matching: RouteMatching) -> MovedPrefix | None:
     for route in matching.gone:
         for prefix, rest in _splits(route):
             for heir, other in heirs.get((route.operation.method, rest), ()):
-                if _last(prefix) != _last(heir):
+                if _is_akin(prefix, heir):
                     pairs.setdefault((prefix, heir), []).append((route, other))
     ranked = sorted(pairs.items(), key=lambda item: (-len(item[1]), len(item[0][0])))
     for (base, revision), moved in ranked:
@@ -66,7 +66,8 @@ def _is_whole(
     before = _below(base, (*matching.gone, *(old for old, _ in matching.pairs)))
     after = _below(base, (*matching.new, *(new for _, new in matching.pairs)))
     taken = _below(revision, (*matching.gone, *(old for old, _ in matching.pairs)))
-    return len(moved) >= _FEWEST and 2 * len(moved) > before and not after and not taken
+    words = {old.template.removeprefix(base).split("/")[1] for old, _ in moved}
+    return len(words) >= _FEWEST and 2 * len(moved) > before and not after and not taken
 
 
 def _below(prefix: str, routes: Iterable[Route]) -> int:
@@ -74,13 +75,20 @@ def _below(prefix: str, routes: Iterable[Route]) -> int:
 
 
 def _splits(route: Route) -> Iterator[tuple[str, str]]:
-    """Yields the ways to cut a path into a prefix of fixed words and a rest."""
+    """Yields the ways to cut a path into a prefix of fixed words and a rest that begins with one.
+
+    Other rests, such as `/{}`, stand below any prefix.
+    """
     segments = route.template.split("/")[1:]
     for count in range(1, min(_DEEPEST, len(segments) - 1) + 1):
-        if "{" in segments[count - 1]:
+        prefix, rest = segments[:count], segments[count:]
+        if "{" in prefix[-1] or "{" in rest[0] or not rest[0]:
             return
-        yield "/" + "/".join(segments[:count]), "/" + "/".join(segments[count:])
+        yield "/" + "/".join(prefix), "/" + "/".join(rest)
 
 
-def _last(prefix: str) -> str:
-    return prefix.rpartition("/")[2]
+def _is_akin(prefix: str, heir: str) -> bool:
+    """Whether two prefixes differ in their last word only."""
+    parent, _, word = prefix.rpartition("/")
+    other, _, new = heir.rpartition("/")
+    return parent == other and word != new

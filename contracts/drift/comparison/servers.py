@@ -163,4 +163,4 @@ def _change(rule: str, label: str, base: ServerUrl | None, revision: ServerUrl |
 
 
 def _words(url: ServerUrl | None) -> str:
-    return f"{url.origin}{url.path}" or "/" if url is not None else ""
+    return url.written if url is not None else ""

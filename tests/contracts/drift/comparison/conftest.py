@@ -11,7 +11,9 @@ from contracts.drift.schemas import Difference, Effect, Producer
 from specs.bundle import Bundle
 from specs.schemas import Direction
 from specs.values import Json, Record
+from tests.support.compared import BothWays
 from tests.support.documents import bundle_of
+from tests.support.drift_pairs.editing import Step, after
 
 Compared = Callable[..., tuple[Change, ...]]
 Seen = Callable[..., list[str]]
@@ -71,5 +73,16 @@ def seen(compared: Compared) -> Seen:
 
     def rules(base: Record, revision: Record, *, today: date | None = None) -> list[str]:
         return sorted(change.rule for change in compared(base, revision, today=today))
+
+    return rules
+
+
+@pytest.fixture
+def both_ways(seen: Seen) -> BothWays:
+    """Returns the ids of the rules that tell an edit, and of those that tell it taken back."""
+
+    def rules(base: Record, *edit: Step) -> tuple[list[str], list[str]]:
+        revision = after(base, *edit)
+        return seen(base, revision), seen(revision, base)
 
     return rules

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.drift.change import Change
 from specs.values import Json, Record
+from tests.support.compared import PASSED_OVER, BothWays, Silent, Told
 from tests.support.documents import FIELDS, FORM, MULTIPART, api, operation, takes
 from tests.support.drift_pairs.editing import NOTHING, Step, after, drop, move, put, rename
 
@@ -30,7 +31,7 @@ def _form(content_type: str, **more: Json) -> Record:
 
 JSON_BODY = _document(takes(THING))
 
-CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
+CHANGES: tuple[Told, ...] = (
     ("request_body_became_optional", "request_body_became_required", JSON_BODY,
      (put(f"{BODY}/required", False),)),
     ("request_body_removed", "required_request_body_added", JSON_BODY, (drop(BODY),)),
@@ -58,9 +59,8 @@ CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
      _form(MULTIPART, encoding={"file": {"contentType": "image/png"}}),
      (put(f"{PART}/encoding/file/contentType", "image/jpeg"),)),
 )  # fmt: skip
-"""Rule, rule of the change taken back, base, edit."""
 
-SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
+SILENT: tuple[Silent, ...] = (
     (_document(), (put(BODY, {"content": {}}),)),
     (_document(takes(THING, required=False)), (drop(f"{BODY}/required"),)),
     (JSON_BODY, (put(f"{BODY}/description", "A user."),)),
@@ -85,22 +85,16 @@ SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "base", "edit"), CHANGES)
 def test_a_changed_body_is_told_once(
-    rule: str, back: str, base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    rule: str, back: str, base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(base, *edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("base", "edit"), SILENT)
 def test_a_body_that_means_the_same_is_passed_over(
-    base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == []
-    assert seen(revision, base) == []
+    assert both_ways(base, *edit) == PASSED_OVER
 
 
 def test_a_type_that_a_range_takes_in_is_compared_with_the_range(

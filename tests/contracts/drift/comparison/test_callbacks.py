@@ -6,6 +6,7 @@ import pytest
 
 from contracts.drift.change import Change
 from specs.values import Json, Record
+from tests.support.compared import PASSED_OVER, BothWays
 from tests.support.documents import api, operation, parameter, response, takes
 from tests.support.drift_pairs.editing import Step, after, drop, move, put, rename
 
@@ -93,22 +94,16 @@ SILENT: tuple[tuple[Record, Step], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "base", "edit"), CHANGES)
 def test_a_changed_call_of_the_server_is_told_once(
-    rule: str, back: str, base: Record, edit: Step, seen: Callable[..., list[str]]
+    rule: str, back: str, base: Record, edit: Step, both_ways: BothWays
 ) -> None:
-    revision = after(base, edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(base, edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("base", "edit"), SILENT)
 def test_a_call_of_the_server_that_means_the_same_is_passed_over(
-    base: Record, edit: Step, seen: Callable[..., list[str]]
+    base: Record, edit: Step, both_ways: BothWays
 ) -> None:
-    revision = after(base, edit)
-
-    assert seen(base, revision) == []
-    assert seen(revision, base) == []
+    assert both_ways(base, edit) == PASSED_OVER
 
 
 def test_a_callback_is_told_with_the_operation_that_asks_for_it(

@@ -11,6 +11,7 @@ from contracts.drift.comparison import compare
 from contracts.drift.schemas import Judge
 from specs.discovery import discover
 from specs.values import Json, Record
+from tests.support.compared import PASSED_OVER, BothWays, Silent, Told
 from tests.support.documents import api, bundle_of, operation, parameter, response, takes
 from tests.support.drift_pairs.editing import Step, after, drop, move, put, rename, turn
 from tests.support.drift_pairs.shop import shop
@@ -43,7 +44,7 @@ REGIONS = after(
     put("/servers/0/variables", {"region": {"default": "eu", "enum": ["eu", "us"]}}),
 )
 
-CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
+CHANGES: tuple[Told, ...] = (
     ("operation_removed", "operation_added", _document(), (drop("/paths/~1users/post"),)),
     ("operation_deprecated", "operation_no_longer_deprecated", _document(),
      (put(f"{GET}/deprecated", True),)),
@@ -74,9 +75,8 @@ CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
      _document(f"{HOME}/v1", users={"get": operation()}),
      (put(f"{GET}/servers", [{"url": f"{HOME}/v2"}]),)),
 )  # fmt: skip
-"""Rule, rule of the change taken back, base, edit."""
 
-SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
+SILENT: tuple[Silent, ...] = (
     (_document(), (put("/info", {"title": "Other", "version": "2"}),)),
     (_document(), (put("/tags", [{"name": "users"}]), put(f"{GET}/tags", ["users"]))),
     (_document(), (put(f"{GET}/summary", "s"), put(f"{GET}/description", "d"))),
@@ -103,22 +103,16 @@ SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "base", "edit"), CHANGES)
 def test_a_change_of_the_whole_is_told_once(
-    rule: str, back: str, base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    rule: str, back: str, base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(base, *edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("base", "edit"), SILENT)
 def test_what_changes_nothing_on_the_wire_is_passed_over(
-    base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == []
-    assert seen(revision, base) == []
+    assert both_ways(base, *edit) == PASSED_OVER
 
 
 def test_a_removed_path_is_told_by_operation_and_nothing_of_its_parts(
@@ -282,3 +276,14 @@ def test_a_new_version_beside_the_old_one_is_no_move() -> None:
     rules = [one.rule for one in changed(api(old), api({**kept, **new}))]
 
     assert rules == ["operation_removed"] * 2 + ["operation_added"] * 3
+
+
+def test_another_resource_in_the_place_of_one_that_went_is_no_move() -> None:
+    def resource(name: str) -> Record:
+        item = {"get": operation(), "put": operation(), "delete": operation()}
+        return api({f"/api/{name}/": item, f"/api/{name}/{{id}}/": item})
+
+    for heir in ("circuits/groups", "extras/notes"):
+        rules = {one.rule for one in changed(resource("extras/tags"), resource(heir))}
+
+        assert rules == {"operation_removed", "operation_added"}

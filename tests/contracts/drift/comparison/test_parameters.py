@@ -6,6 +6,7 @@ import pytest
 
 from contracts.drift.change import Change
 from specs.values import Record
+from tests.support.compared import PASSED_OVER, BothWays
 from tests.support.documents import api, operation, parameter
 from tests.support.drift_pairs.editing import Step, after, move, put, rename
 
@@ -79,24 +80,16 @@ NOTHING: tuple[tuple[Record, Step], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "first", "edit"), CHANGES)
 def test_a_changed_parameter_is_told_once(
-    rule: str, back: str, first: Record, edit: Step, seen: Callable[..., list[str]]
+    rule: str, back: str, first: Record, edit: Step, both_ways: BothWays
 ) -> None:
-    base = _document(first)
-    revision = after(base, edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(_document(first), edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("first", "edit"), NOTHING)
 def test_a_parameter_that_means_the_same_is_passed_over(
-    first: Record, edit: Step, seen: Callable[..., list[str]]
+    first: Record, edit: Step, both_ways: BothWays
 ) -> None:
-    base = _document(first)
-    revision = after(base, edit)
-
-    assert seen(base, revision) == []
-    assert seen(revision, base) == []
+    assert both_ways(_document(first), edit) == PASSED_OVER
 
 
 def test_what_no_longer_may_be_raw_is_written_in_another_way(

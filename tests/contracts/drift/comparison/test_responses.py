@@ -6,6 +6,7 @@ import pytest
 
 from contracts.drift.change import Change
 from specs.values import Json, Record
+from tests.support.compared import BothWays
 from tests.support.documents import api, operation, response
 from tests.support.drift_pairs.editing import Step, after, drop, move, put, rename
 
@@ -107,12 +108,9 @@ SILENT: tuple[tuple[Record, Step], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "base", "edit"), CHANGES)
 def test_a_changed_answer_is_told_once(
-    rule: str, back: str, base: Record, edit: Step, seen: Callable[..., list[str]]
+    rule: str, back: str, base: Record, edit: Step, both_ways: BothWays
 ) -> None:
-    revision = after(base, edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(base, edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("base", "edit"), SILENT)

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.drift.change import Change
 from specs.values import Json, Record
+from tests.support.compared import PASSED_OVER, BothWays, Silent, Told
 from tests.support.documents import api, operation
 from tests.support.drift_pairs.editing import Step, after, drop, put, rename, turn
 
@@ -33,7 +34,7 @@ SAID = f"{GET}/security"
 KEY = _document({"key": []})
 OAUTH = _document({"oauth": ["read"]})
 
-CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
+CHANGES: tuple[Told, ...] = (
     ("security_added", "security_removed", _document(), (put(SAID, [{"key": []}]),)),
     ("security_removed", "security_added", KEY, (put(f"{SAID}/-", {}),)),
     ("security_added", "security_removed", _document({"key": []}, {}), (drop(f"{SAID}/1"),)),
@@ -64,9 +65,8 @@ CHANGES: tuple[tuple[str, str, Record, tuple[Step, ...]], ...] = (
     ("oauth_flow_removed", "oauth_flow_removed", OAUTH,
      (rename(f"{FLOWS}/authorizationCode", "implicit"),)),
 )  # fmt: skip
-"""Rule, rule of the change taken back, base, edit."""
 
-SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
+SILENT: tuple[Silent, ...] = (
     (_document(), (drop(SAID),)),
     (_document(), (put(SAID, [{}]),)),
     (_document({"key": []}, {"bearer": []}), (turn(SAID),)),
@@ -88,22 +88,16 @@ SILENT: tuple[tuple[Record, tuple[Step, ...]], ...] = (
 
 @pytest.mark.parametrize(("rule", "back", "base", "edit"), CHANGES)
 def test_changed_credentials_are_told_once(
-    rule: str, back: str, base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    rule: str, back: str, base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == [rule]
-    assert seen(revision, base) == [back]
+    assert both_ways(base, *edit) == ([rule], [back])
 
 
 @pytest.mark.parametrize(("base", "edit"), SILENT)
 def test_credentials_that_are_shown_as_before_are_passed_over(
-    base: Record, edit: tuple[Step, ...], seen: Callable[..., list[str]]
+    base: Record, edit: tuple[Step, ...], both_ways: BothWays
 ) -> None:
-    revision = after(base, *edit)
-
-    assert seen(base, revision) == []
-    assert seen(revision, base) == []
+    assert both_ways(base, *edit) == PASSED_OVER
 
 
 def test_credentials_of_the_document_are_told_where_they_stand(
