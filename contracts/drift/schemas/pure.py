@@ -4,11 +4,12 @@ A reference stays a reference to a place of the document, so sharing and recursi
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from contracts.drift.schemas.words import SAID, modern, sayings
 from specs.document import Document
-from specs.references import NAME_MAPS, fragment
+from specs.references import NAME_MAPS, fragment, local_reference
 from specs.schema_view import SchemaView
 from specs.schemas import Direction
 from specs.values import ABSENT, Json, Record, pointer
@@ -126,6 +127,8 @@ class PureSchemas:
             self._wrappers.add(id(wrapper))
             return wrapper
         schema = modern(copy, is_3_0=self._is_3_0)
+        if "$dynamicRef" in schema:
+            self._settle(schema)
         for word, item in schema.items():
             if word in _SCHEMAS:
                 schema[word] = self._made(item, raw.get(word))
@@ -143,6 +146,33 @@ class PureSchemas:
         if said := sayings(raw, is_3_0=self._is_3_0):
             schema[SAID] = said
         return schema
+
+    def _settle(self, schema: Record) -> None:
+        """Puts plain references in the place of a dynamic one: to all that have its anchor.
+
+        Which of several it means depends on the way that led there; with one, nothing is lost.
+        """
+        name = str(schema["$dynamicRef"]).rpartition("#")[2]
+        places = self._anchors.get(name, ())
+        if not places or "$ref" in schema or (len(places) > 1 and "anyOf" in schema):
+            return
+        del schema["$dynamicRef"]
+        references: list[Json] = [{"$ref": local_reference(where)} for where in places]
+        schema.update(references[0] if len(places) == 1 else {"anyOf": references})
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[str]]:
+        """The places of the schemas that dynamic references may mean, by anchor."""
+        found: dict[str, list[str]] = {}
+        waiting: list[tuple[Json, str]] = [(self.document.data, "")]
+        for value, where in waiting:  # grows
+            if isinstance(value, dict):
+                if isinstance(name := value.get("$dynamicAnchor"), str):
+                    found.setdefault(name, []).append(where)
+                waiting += [(one, where + pointer(key)) for key, one in value.items()]
+            elif isinstance(value, list):
+                waiting += [(one, f"{where}/{index}") for index, one in enumerate(value)]
+        return found
 
 
 def _is_wrapped(copy: Record, raw: Record) -> bool:

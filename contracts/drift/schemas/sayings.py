@@ -8,6 +8,7 @@ from contracts.drift.schemas.difference import Difference, Effect
 from contracts.drift.schemas.exact import spelled
 from contracts.drift.schemas.members import Members
 from contracts.drift.schemas.pure import Place
+from contracts.drift.schemas.ranges import keeps_within
 from contracts.drift.schemas.sameness import Sameness
 from contracts.drift.schemas.shape import Shape
 from contracts.drift.schemas.term import Term, choices
@@ -80,8 +81,13 @@ class Sayings:
         """Whether the producing side may be held to what is said."""
         if word == "default":
             return not pair.is_demanded
-        told = pair.base if self._is_server else pair.revision
-        return _said(told, word) is not ABSENT and bool(pair.base.types & pair.revision.types)
+        told, sent = pair.base, pair.revision
+        if not self._is_server:
+            told, sent = sent, told
+        form = _said(told, word)
+        if form is ABSENT or keeps_within(sent, form):
+            return False
+        return bool(pair.base.types & pair.revision.types)
 
     def _names(self, pair: _Pair) -> Iterator[Difference]:
         if "object" not in pair.base.types & pair.revision.types:

@@ -266,7 +266,7 @@ def test_each_value_of_an_enum_is_a_difference_of_its_own(pairs: Pairs) -> None:
 
 SAYINGS: tuple[tuple[Record, Record, str], ...] = (
     (TEXT, {**TEXT, "default": "a"}, "request_default_changed"),
-    ({**WHOLE, "format": "int32"}, {**WHOLE, "format": "int64"}, "request_format_said"),
+    ({**WHOLE, "format": "int64"}, {**WHOLE, "format": "int32"}, "request_format_said"),
     (TEXT, {**TEXT, "deprecated": True}, "schema_deprecated"),
     ({**TEXT, "deprecated": True}, TEXT, "schema_no_longer_deprecated"),
     (TEXT, {**TEXT, "readOnly": True}, "property_became_read_only"),
@@ -278,6 +278,22 @@ def test_what_is_only_said_is_told(pairs: Pairs, before: Record, after: Record, 
     found = pairs.rules(record({"a": before}), record({"a": after}))
 
     assert found == [(rule, "harmless", "/a")]
+
+
+@pytest.mark.parametrize("before", [{"minimum": 0, "maximum": 21600}, {"format": "int32"}])
+def test_a_format_that_bounds_keep_within_is_no_news(pairs: Pairs, before: Record) -> None:
+    after = {**WHOLE, **before, "format": "int64" if "format" in before else "int32"}
+
+    assert pairs.rules({**WHOLE, **before}, after) == []
+
+
+def test_what_a_dynamic_reference_leads_to_is_compared(pairs: Pairs) -> None:
+    root = record({"a": {"$dynamicRef": "#n"}})
+    texts, wholes = ({"Node": {"$dynamicAnchor": "n", **one}} for one in (TEXT, WHOLE))
+
+    found = pairs.rules(root, root, others=(texts, wholes))
+
+    assert found == [("request_type_narrowed", "breaks", "/a")]
 
 
 def test_a_difference_points_into_the_component_where_it_stands(pairs: Pairs) -> None:
