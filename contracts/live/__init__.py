@@ -7,7 +7,7 @@ from contracts.live.comparison import (
     compare_targets,
     mock_beside,
 )
-from contracts.live.watching import LiveRequest, Seen, watch, watch_target
+from contracts.live.watching import LiveRequest, Seen, watch_target
 
 __all__ = [
     "Compared",
@@ -17,6 +17,5 @@ __all__ = [
     "compare_servers",
     "compare_targets",
     "mock_beside",
-    "watch",
     "watch_target",
 ]

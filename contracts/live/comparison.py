@@ -105,8 +105,7 @@ def compare_servers(
     """
     bundles, target = open_target(request.asked, environment)
     here = [bundle for bundle in bundles if bundle.name in target.apis]
-    kinds = request.kinds or KINDS
-    options = options_for(replace(request, kinds=kinds), target)
+    options = options_for(request, target, KINDS)
     mock = mock_beside(target, here)
     return compare_targets(
         here, (mock, replace(setting, transports=None)), (target, setting), options

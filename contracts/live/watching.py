@@ -10,7 +10,7 @@ from contracts.finding import Exchange, ItemResult, Outcome, RunResult
 from contracts.live.overhearing import Overhearing, overheard
 from contracts.run.book import METHOD_NOT_ALLOWED
 from contracts.run.items import ItemRun
-from contracts.run.opening import Asked, open_target, options_of
+from contracts.run.opening import Asked, options_of
 from contracts.run.options import RunOptions
 from contracts.run.paths import PathIndex
 from contracts.run.plan import Item
@@ -34,8 +34,6 @@ class LiveRequest:
     max_examples: int | None = None
     operations: tuple[str, ...] = ()
     """operationIds or labels; none means all."""
-    kinds: tuple[str, ...] = ()
-    """Of items; none means all."""
     max_seconds: float | None = None
 
 
@@ -96,25 +94,13 @@ class Watch:
         }
 
 
-def watch(request: LiveRequest, setting: Setting, environment: Mapping[str, str]) -> Seen:
-    """Sends what the suite sends to a target and collects what drifts.
+def options_for(request: LiveRequest, target: Target, kinds: tuple[str, ...] = ()) -> RunOptions:
+    """Returns the options of the run.
 
     Args:
         request: What is asked for.
-        setting: What the run gets from outside.
-        environment: Variables that the target's description names.
-
-    Raises:
-        ConfigError: Something that is asked for does not exist.
-        SpecError: An API cannot be read.
-        TargetUnreachable: Nothing answers.
-    """
-    bundles, target = open_target(request.asked, environment)
-    return watch_target(bundles, target, options_for(request, target), setting)
-
-
-def options_for(request: LiveRequest, target: Target) -> RunOptions:
-    """Returns the options of the run.
+        target: Where the server is.
+        kinds: Of items that are run; none means all.
 
     Raises:
         ConfigError: A value makes no sense.
@@ -123,7 +109,7 @@ def options_for(request: LiveRequest, target: Target) -> RunOptions:
         target,
         seed=request.seed,
         max_examples=request.max_examples,
-        kinds=request.kinds,
+        kinds=kinds,
         operations=request.operations,
         laws=(),
         checks=_CHEAPEST,
@@ -135,7 +121,13 @@ def options_for(request: LiveRequest, target: Target) -> RunOptions:
 def watch_target(
     bundles: Iterable[Bundle], target: Target, options: RunOptions, setting: Setting
 ) -> Seen:
-    """Does the same for a target that is opened already.
+    """Sends what the suite sends to a target and collects what drifts.
+
+    Args:
+        bundles: The documents; those of APIs that the target has not are passed over.
+        target: Where the server is, opened already.
+        options: What is sent.
+        setting: What the run gets from outside.
 
     Raises:
         ConfigError: An operation that is asked for does not exist.

@@ -65,7 +65,7 @@ def find_config(folder: Path) -> Config | None:
         if (place / FILE).is_file():
             raw, text = _toml(place / FILE)
             config = Config(place / FILE, text, raw.get("targets", {}), raw.get("drift", {}))
-            _known_only(config, raw, TABLES)
+            known_only(config, raw, TABLES)
             return config
         if (place / "pyproject.toml").is_file():
             raw, text = _toml(place / "pyproject.toml")
@@ -73,9 +73,38 @@ def find_config(folder: Path) -> Config | None:
             if ours is not None:
                 tables = ours.get("targets", {}), ours.get("drift", {})
                 config = Config(place / "pyproject.toml", text, *tables)
-                _known_only(config, ours, TABLES)
+                known_only(config, ours, TABLES)
                 return config
     return None
+
+
+def known_only(config: Config, raw: Json, known: Mapping[str, Json], where: str = "") -> None:
+    """Makes sure that a table has keys that are known, with values of the right types.
+
+    Args:
+        config: Where it stands.
+        raw: The table.
+        known: The type of each key, or several.
+        where: Its name, as it stands in the file.
+
+    Raises:
+        ConfigError: It has others.
+    """
+    if not isinstance(raw, dict):
+        raise config.wrong(f"{where} is no table", where.rpartition(".")[2])
+    words = where.removeprefix("targets.").split(".") if where else []
+    for key, value in raw.items():
+        if key not in known:
+            place = f" of {where}" if where else ""
+            raise config.wrong(
+                f"the key {key!r}{place} is unknown", *words, key, do=nearest_name(key, known)
+            )
+        if not isinstance(value, known[key]) or isinstance(value, bool) != (known[key] is bool):
+            kind = known[key][0] if isinstance(known[key], tuple) else known[key]
+            names = {dict: "a table", str: "a text", bool: "true or false", int: "a number"}
+            raise config.wrong(
+                f"{key} is {value!r}", *words, key, expected=names.get(kind, "another type")
+            )
 
 
 def target_names(config: Config | None) -> tuple[str, ...]:
@@ -98,7 +127,7 @@ def read_target(
             file=config.file,
             do=nearest_name(name, config.targets) or f"Add [targets.{name}]",
         )
-    _known_only(config, raw, TARGET_KEYS, f"targets.{name}")
+    known_only(config, raw, TARGET_KEYS, f"targets.{name}")
     for key, words in (("safety", Safety), ("isolation", Isolation)):
         if key in raw and raw[key] not in get_args(words):
             choices = " or ".join(get_args(words))
@@ -106,7 +135,7 @@ def read_target(
     if raw.get("timeout", 1) <= 0:
         raise config.wrong(f"timeout is {raw['timeout']!r}", name, "timeout", expected="seconds")
     tls = raw.get("tls", {})
-    _known_only(config, tls, TLS_KEYS, f"targets.{name}.tls")
+    known_only(config, tls, TLS_KEYS, f"targets.{name}.tls")
     apis = raw.get("apis", {})
     here = [bundle for bundle in bundles if bundle.name in apis]
     _set_variables(config, name, raw, [bundle.name for bundle in here], environment)
@@ -144,7 +173,7 @@ def _api(
 ) -> ApiTarget:
     api = raw["apis"][bundle.name]
     where = f"targets.{target}.apis.{bundle.name}"
-    _known_only(config, api, API_KEYS, where)
+    known_only(config, api, API_KEYS, where)
     if "url" not in api:
         raise config.wrong(f"{where} has no url", target, do='Add url = "https://..."')
     declared = bundle.roles
@@ -216,24 +245,6 @@ def _texts(config: Config, where: str, values: Record) -> None:
     for name, value in values.items():
         if not isinstance(value, str):
             raise config.wrong(f"{where}.{name} is no text", name)
-
-
-def _known_only(config: Config, raw: Json, known: Mapping[str, Json], where: str = "") -> None:
-    if not isinstance(raw, dict):
-        raise config.wrong(f"{where} is no table", where.rpartition(".")[2])
-    words = where.split(".")[1:] if where else []
-    for key, value in raw.items():
-        if key not in known:
-            place = f" of {where}" if where else ""
-            raise config.wrong(
-                f"the key {key!r}{place} is unknown", *words, key, do=nearest_name(key, known)
-            )
-        if not isinstance(value, known[key]) or isinstance(value, bool) != (known[key] is bool):
-            kind = known[key][0] if isinstance(known[key], tuple) else known[key]
-            names = {dict: "a table", str: "a text", bool: "true or false", int: "a number"}
-            raise config.wrong(
-                f"{key} is {value!r}", *words, key, expected=names.get(kind, "another type")
-            )
 
 
 def _toml(file: Path) -> tuple[Record, str]:

@@ -56,8 +56,12 @@ class Case:
         return Members(self.shape)
 
     def home(self) -> Place:
-        """Returns the place of the inner schema itself."""
+        """Returns the place of the inner schema itself: the outer one's own, if it stands there."""
         places = self.shape.places
+        if (
+            twin := next((one for one in places if one.where == self.outer.where), None)
+        ) is not None:
+            return twin
         plain = (one for one in places if isinstance(one.schema, dict) and "$ref" not in one.schema)
         return next(plain, places[0] if places else self.outer)
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from contracts.drift.witnesses.patterns.languages import Languages, Texts
-from contracts.drift.witnesses.patterns.reading import UnreadablePattern, read_pattern
-from contracts.drift.witnesses.patterns.sets import Ranges
+from specs.patterns import UnreadablePattern, read_pattern
+from specs.patterns.sets import Ranges
 
 _MOST_STEPS: Final = 20_000
 _LONGEST: Final = 300

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from mockserver.replies.values.draws import Draw
-from mockserver.replies.values.pattern_parts import (
+from mockserver.replies.values.pattern_letters import with_good_letters
+from specs.patterns import UnreadablePattern, read_pattern
+from specs.patterns.parts import (
     ENDLESS,
     Again,
     Echo,
@@ -16,7 +18,6 @@ from mockserver.replies.values.pattern_parts import (
     Part,
     Row,
 )
-from mockserver.replies.values.pattern_reading import UnreadablePattern, read_pattern
 
 _TRIES: Final = 60
 _PLAIN: Final = (
@@ -40,7 +41,7 @@ class PatternTexts:
 
     def __init__(self, pattern: str) -> None:
         try:
-            self._tree: Part | None = read_pattern(pattern)
+            self._tree: Part | None = with_good_letters(read_pattern(pattern))
         except (UnreadablePattern, RecursionError):
             self._tree = None
         if self._tree is not None and self._tree.least > _MOST_LETTERS:

@@ -46,7 +46,7 @@ NUMBERS: Final = (
         {"type": ["integer", "string"], "maximum": 8}, 9, version="3.1"),
     Row("bounds-of-another-type", TXT, TXT | {"maximum": 8}),
     Row("int32-to-int64", INT | {"format": "int32"}, INT | {"format": "int64"},
-        request=OPEN, response=OPEN),
+        request=("safe", "open"), response=("open", "safe")),  # one range holds the other
     Row("number-spelled-as-ten-point-nought", INT | {"maximum": 10}, INT | {"maximum": 10.0},
         request=("silent", "silent"), response=("silent", "silent")),
     Row("multiple-of-two-of-one-value", INT | {"minimum": 3, "maximum": 4, "multipleOf": 2},

@@ -6,18 +6,20 @@ character is its derivative (Brzozowski 1964).
 
 from typing import Final, TypeAlias
 
-from contracts.drift.witnesses.patterns.parts import (
+from specs.patterns import UnreadablePattern
+from specs.patterns.parts import (
+    ENDLESS,
     Again,
+    Echo,
     Edge,
     Either,
+    Group,
     Letter,
     Look,
     Part,
     Row,
-    is_plain,
-    takes_room,
 )
-from contracts.drift.witnesses.patterns.sets import ANY, Ranges
+from specs.patterns.sets import ANY, Ranges
 
 Texts: TypeAlias = int
 
@@ -42,7 +44,11 @@ class Languages:
         """All texts."""
 
     def matching(self, part: Part) -> Texts:
-        """Returns all texts in which a pattern is found somewhere."""
+        """Returns all texts in which a pattern is found somewhere.
+
+        Raises:
+            UnreadablePattern: It refers back to what it matched; no set says that.
+        """
         here = self._made(part, self.everything, is_start=True)
         later = self._made(part, self.everything, is_start=False)
         return self.either(here, self.row(self._again(self.letter(ANY), 1, None), later))
@@ -164,7 +170,12 @@ class Languages:
             case Either(parts):
                 return self.either(*(self._made(one, then, is_start=is_start) for one in parts))
             case Again(inner, few, many):
-                return self._made_again(inner, (few, many), then, is_start=is_start)
+                most = None if many == ENDLESS else many
+                return self._made_again(inner, (few, most), then, is_start=is_start)
+            case Group(inner):
+                return self._made(inner, then, is_start=is_start)
+            case Echo():
+                raise UnreadablePattern("it refers back to what it matched")
             case Look(inner, is_wanted, True):
                 ahead = self._made(inner, self.everything, is_start=is_start)
                 return self.both(ahead if is_wanted else self.other(ahead), then)
@@ -178,7 +189,7 @@ class Languages:
     def _made_row(self, parts: tuple[Part, ...], then: Texts, *, is_start: bool) -> Texts:
         starts = [is_start]
         for part in parts:
-            starts.append(starts[-1] and not takes_room(part))
+            starts.append(starts[-1] and not _takes_room(part))
         for part, start in zip(reversed(parts), reversed(starts[:-1]), strict=True):
             then = self._made(part, then, is_start=start)
         return then
@@ -187,7 +198,7 @@ class Languages:
         self, part: Part, bounds: tuple[int, int | None], then: Texts, *, is_start: bool
     ) -> Texts:
         few, many = bounds
-        if is_plain(part):
+        if _is_plain(part):
             once = self._made(part, self.nil, is_start=False)
             return self.row(self._again(once, few, many), then)
         few = min(few, _UNROLLED)
@@ -196,3 +207,29 @@ class Languages:
         for index in range(few):
             then = self._made(part, then, is_start=is_start and index == few - 1)
         return then
+
+
+def _is_plain(part: Part) -> bool:
+    """Whether a part only consumes characters, and asks nothing of what stands around."""
+    match part:
+        case Letter():
+            return True
+        case Row(parts) | Either(parts):
+            return all(_is_plain(one) for one in parts)
+        case Again(inner) | Group(inner):
+            return _is_plain(inner)
+        case _:
+            return False
+
+
+def _takes_room(part: Part) -> bool:
+    """Whether a part can consume a character."""
+    match part:
+        case Letter():
+            return True
+        case Row(parts) | Either(parts):
+            return any(_takes_room(one) for one in parts)
+        case Again(inner) | Group(inner):
+            return _takes_room(inner)
+        case _:
+            return False

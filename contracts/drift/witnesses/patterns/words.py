@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Final
 
 from contracts.drift.witnesses.patterns.languages import Languages, Texts
-from contracts.drift.witnesses.patterns.reading import UnreadablePattern, read_pattern
-from contracts.drift.witnesses.patterns.sets import Ranges
+from specs.patterns import UnreadablePattern, read_pattern
+from specs.patterns.sets import Ranges
 
 _MANY: Final = 8
 _MOST_STEPS: Final = 12_000

@@ -1,8 +1,10 @@
-"""The text of a pattern is read as ECMA-262 means it."""
+"""The text of a pattern is read as ECMA-262 means it, and as the validator takes it."""
 
+import jsonschema_rs
 import pytest
 
-from mockserver.replies.values.pattern_parts import (
+from specs.patterns import UnreadablePattern, read_pattern
+from specs.patterns.parts import (
     ENDLESS,
     Again,
     Echo,
@@ -13,11 +15,14 @@ from mockserver.replies.values.pattern_parts import (
     Look,
     Row,
 )
-from mockserver.replies.values.pattern_reading import UnreadablePattern, read_pattern
 
 
 def letter(text):
     return Letter(((ord(text), ord(text)),))
+
+
+def holds(part, text):
+    return any(low <= ord(text) <= high for low, high in part.ranges)
 
 
 def test_parts_stand_in_a_row():
@@ -116,7 +121,13 @@ def test_sets_hold_their_characters(text, inside, outside):
     assert holds[inside]
 
 
-@pytest.mark.parametrize("text", ["(a", "a)", "[a", "a{2,1}", "+a", "(?z=a)", r"\u12", "a{999999}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a", "a)", "[a", "a{2,1}", "+a", "(?z=a)", r"\u12", "a{999999}",
+        "[]", "[^]", "a**", "a{2}*", "(?>a)", "(?#a)", "(?'x'a)", r"a\Z",
+    ],
+)  # fmt: skip
 def test_what_is_no_pattern_is_refused(text):
     with pytest.raises(UnreadablePattern):
         read_pattern(text)
@@ -125,3 +136,41 @@ def test_what_is_no_pattern_is_refused(text):
 def test_a_remembered_group_says_how_much_room_it_takes():
     assert read_pattern("(ab)").least == 2
     assert isinstance(read_pattern("(ab)"), Group)
+
+
+def test_edges_of_the_whole_text_have_two_names():
+    assert read_pattern(r"\Aa\z") == read_pattern("^a$")
+
+
+def test_only_one_repetition_follows_a_part():
+    pattern = "^a{2}{3}$"
+
+    assert read_pattern(pattern).parts[2:5] == (letter("{"), letter("3"), letter("}"))
+    assert jsonschema_rs.Draft202012Validator({"pattern": pattern}).is_valid("aa{3}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]-]", "[]a]", "[^]]", "[^]-]", "[]-a]", "[a-]", "[-a]", "[^-a]", "[[]", "[a&&-]",
+        "[a~~^]", r"[\]^]", r"[^\]^]", r"[\w-]", ".", r"\s", r"\S", r"\w", r"\W", r"\d", r"\D",
+        r"[^\W\d]", "(?i:[^a])", r"\p{^L}", r"\p{IsGreek}", r"\p{sc=Grek}", r"\P{Alnum}", r"\pN",
+    ],
+)  # fmt: skip
+def test_a_character_is_allowed_where_the_validator_allows_it(text):
+    validator = jsonschema_rs.Draft202012Validator({"pattern": f"^{text}$"})
+    part = read_pattern(text)
+
+    wrong = [one for one in map(chr, range(0x2500)) if holds(part, one) != validator.is_valid(one)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["(?i)a(?s)b", "((?i)a)b", "(?i:a)(?i)b", "(?-i)(?i-s)ab"])
+def test_letters_of_any_case_are_allowed_as_far_as_the_validator_allows_them(text):
+    validator = jsonschema_rs.Draft202012Validator({"pattern": f"^(?:{text})$"})
+    letters = [part.part if isinstance(part, Group) else part for part in read_pattern(text).parts]
+
+    found = [holds(letters[0], "A"), holds(letters[1], "B")]
+
+    assert found == [validator.is_valid("Ab"), validator.is_valid("aB")]

@@ -1,9 +1,13 @@
-"""Text of a regular expression, in ECMA-262's words -> a tree of what it asks for."""
+"""Text of a regular expression -> a tree of what it asks for.
 
-from dataclasses import dataclass, field
+Patterns are worded as ECMA-262 has it. Where the validator understands one in another way, the
+tree follows the validator, since it is the one that judges.
+"""
+
+from dataclasses import dataclass
 from typing import Final
 
-from mockserver.replies.values.pattern_parts import (
+from specs.patterns.parts import (
     ENDLESS,
     NOTHING,
     Again,
@@ -16,11 +20,13 @@ from mockserver.replies.values.pattern_parts import (
     Part,
     Row,
 )
-from mockserver.replies.values.pattern_sets import (
-    ESCAPED_SETS,
+from specs.patterns.sets import (
+    DOT,
+    ESCAPED,
     Ranges,
-    good_ranges,
+    any_case,
     inverted,
+    joined,
     property_ranges,
 )
 
@@ -45,14 +51,14 @@ def read_pattern(text: str) -> Part:
 _MOST_REPEATS: Final = 100_000
 _CONTROLS: Final = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "0": 0}
 _REPEATS: Final = {"*": (0, ENDLESS), "+": (1, ENDLESS), "?": (0, 1)}
-_ANY_LETTER: Final = Letter(good_ranges(((32, 126),)))
 
 
 @dataclass(slots=True)
 class _Reader:
     text: str
     at: int = 0
-    groups: int = field(default=0)
+    groups: int = 0
+    ignores_case: bool = False
 
     def _next(self) -> str:
         return self.text[self.at] if self.at < len(self.text) else ""
@@ -96,12 +102,13 @@ class _Reader:
         return Row(tuple(parts), sum(part.least for part in parts))
 
     def _repeated(self, part: Part) -> Part:
-        while (bounds := self._bounds()) is not None:
-            # a lazy or possessive mark changes what is taken, not what is allowed
-            if self._next() in ("?", "+"):
-                self.at += 1
-            part = Again(part, *bounds, part.least * bounds[0])
-        return part
+        bounds = self._bounds()
+        if bounds is None:
+            return part
+        # a lazy or possessive mark changes what is taken, not what is allowed
+        if self._next() in ("?", "+"):
+            self.at += 1
+        return Again(part, *bounds, part.least * bounds[0])
 
     def _bounds(self) -> tuple[int, int] | None:
         mark = self._next()
@@ -124,16 +131,19 @@ class _Reader:
         if taken == "(":
             return self._group()
         if taken == "[":
-            return Letter(good_ranges(self._set()))
+            return Letter(self._set())
         if taken == ".":
-            return _ANY_LETTER
+            return Letter(DOT)
         if taken in "^$":
             return Edge(taken)
         if taken == "\\":
             return self._escaped()
         if taken in "*+?":
             raise UnreadablePattern(f"{taken!r} repeats nothing")
-        return Letter(((ord(taken), ord(taken)),))
+        return Letter(self._cased(((ord(taken), ord(taken)),)))
+
+    def _cased(self, ranges: Ranges) -> Ranges:
+        return any_case(ranges) if self.ignores_case else ranges
 
     def _group(self) -> Part:
         for start, is_wanted, is_ahead in (
@@ -141,7 +151,7 @@ class _Reader:
         ):  # fmt: skip
             if self._has(start):
                 return Look(self._closed(), is_wanted, is_ahead)
-        if self._has("?:") or self._has("?>"):
+        if self._has("?:"):
             return self._closed()
         if self._has("?<") or self._has("?P<"):
             return self._remembered(self._until(">"))
@@ -150,12 +160,18 @@ class _Reader:
         return self._remembered()
 
     def _flags(self) -> Part:
+        start = self.at
         while self._next().isalpha() or self._next() == "-":
             self.at += 1
+        on, _, off = self.text[start : self.at].partition("-")
+        before = self.ignores_case
+        self.ignores_case = "i" not in off and ("i" in on or before)
         if self._has(")"):
             return NOTHING
         if self._has(":"):
-            return self._closed()
+            part = self._closed()
+            self.ignores_case = before
+            return part
         raise UnreadablePattern("this kind of group is not known")
 
     def _remembered(self, *names: str) -> Part:
@@ -175,20 +191,22 @@ class _Reader:
         if taken in ("b", "B"):
             self.at += 1
             return Edge(taken)
-        if taken in ("A", "Z", "z"):
+        if taken in ("A", "z"):
             self.at += 1
             return Edge("^" if taken == "A" else "$")
+        if taken in ("Z", "<", ">"):
+            raise UnreadablePattern(f"the edge {taken!r} is not known")
         if self._has("k<"):
             return Echo(self._until(">"))
         if taken.isdecimal() and taken != "0":
             self.at += 1
             return Echo(taken)
-        return Letter(good_ranges(self._escaped_ranges()))
+        return Letter(self._cased(self._escaped_ranges()))
 
     def _escaped_ranges(self) -> Ranges:
         taken = self._take()
-        if taken in ESCAPED_SETS:
-            return ESCAPED_SETS[taken]
+        if taken in ESCAPED:
+            return ESCAPED[taken]
         if taken in ("p", "P"):
             name = self._until("}")[1:] if self._next() == "{" else self._take()
             found = property_ranges(name)
@@ -217,19 +235,21 @@ class _Reader:
 
     def _set(self) -> Ranges:
         is_inverted = self._has("^")
-        found: list[tuple[int, int]] = []
+        # a bracket that closes at once would leave nothing to choose from: it is a character
+        found: list[Ranges] = [((93, 93),)] if self._has("]") else []
         while not self._has("]"):
             low = self._member()
             if self._next() == "-" and self.text[self.at + 1 : self.at + 2] not in ("]", ""):
                 self.at += 1
                 high = self._member()
                 if len(low) == len(high) == 1 and low[0][0] <= high[0][1]:
-                    found.append((low[0][0], high[0][1]))
+                    found.append(((low[0][0], high[0][1]),))
                     continue
-                found.extend((*low, (45, 45), *high))
+                found += [low, ((45, 45),), high]
             else:
-                found.extend(low)
-        return inverted(tuple(found)) if is_inverted else tuple(found)
+                found.append(low)
+        together = self._cased(joined(*found))
+        return inverted(together) if is_inverted else together
 
     def _member(self) -> Ranges:
         taken = self._take()

@@ -1,4 +1,4 @@
-"""Sets of characters: their opposites, the named ones, and the best of each to look at."""
+"""Sets of characters: their opposites, both cases, and the named ones."""
 
 import unicodedata
 
@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.replies.values.pattern_sets import good_ranges, inverted, property_ranges
+from specs.patterns.sets import any_case, inverted, joined, property_ranges
 
+YOUNGER = "Cn"
+"""Category of what the validator knows already, and the interpreter does not."""
 RANGES = st.lists(
     st.tuples(st.integers(0, 0xD000), st.integers(0, 50)).map(
         lambda one: (one[0], one[0] + one[1])
@@ -35,16 +37,18 @@ def test_a_property_names_characters_that_have_it(name):
 
     assert ranges
     for low, high in ranges:
-        assert all(unicodedata.category(chr(code)).startswith(name) for code in (low, high))
+        found = {unicodedata.category(chr(code)) for code in (low, high)}
+        assert all(one.startswith((name, YOUNGER)) for one in found)
 
 
 def test_a_property_that_nobody_knows_names_nothing():
     assert property_ranges("Nope") == ()
 
 
-def test_plain_letters_are_preferred():
-    assert good_ranges(((33, 0x2FFF),)) == ((97, 122),)
+@given(RANGES, RANGES, st.integers(0, 0xD000))
+def test_a_character_of_a_union_is_in_one_of_its_sets(one, other, code):
+    assert holds(joined(one, other), code) == (holds(one, code) or holds(other, code))
 
 
-def test_what_has_no_plain_letters_stays_as_it_is():
-    assert good_ranges(((0x400, 0x410),)) == ((0x400, 0x410),)
+def test_both_cases_of_a_letter_go_together():
+    assert any_case(((89, 98),)) == ((65, 66), (89, 98), (121, 122))

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from mockserver.replies.values.pattern_sets import Ranges
+from specs.patterns.sets import Ranges
 
 ENDLESS: Final = sys.maxsize
 """How often a part may come again that has no upper bound."""
@@ -12,10 +12,9 @@ ENDLESS: Final = sys.maxsize
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One character out of some ranges of code points."""
+    """One character out of a set."""
 
     ranges: Ranges
-    """Those that are good to look at, if there are any."""
     least: int = 1
     """How many characters it takes at least; every part says so."""
 
