@@ -13,7 +13,6 @@ _PLAIN = frozenset(
     (
         "const",
         "dependentRequired",
-        "enum",
         "exclusiveMaximum",
         "exclusiveMinimum",
         "format",
@@ -55,6 +54,9 @@ def admits(place: Place, value: Json) -> bool:
         return schema
     if any(word in schema for word in _UNREAD):
         raise Unjudged
+    listed = source.spelled_values(place)
+    if listed is not None and spelled(value) not in listed:
+        return False
     plain = {word: said for word, said in schema.items() if word in _PLAIN}
     if plain and not _is_valid(plain, value):
         return False

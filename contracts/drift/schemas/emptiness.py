@@ -22,7 +22,8 @@ _APART: Final = frozenset(("date", "date-time", "ipv4", "ipv6", "uuid", "email")
 def live_types(shape: Shape, depth: int = _DEPTH) -> frozenset[str]:
     """Returns the types of which a shape may admit some value."""
     if shape.values is not None:
-        return frozenset(kind for kind in shape.types) if _live_values(shape) else frozenset()
+        is_live = any(_is_live(shape, value) for value in shape.values)
+        return frozenset(shape.types) if is_live else frozenset()
     return frozenset(kind for kind in shape.types if not _is_dead(shape, kind, depth))
 
 
@@ -40,10 +41,6 @@ def is_empty(term: Term, depth: int = _DEPTH) -> bool:
         for group in shape.groups
         if group.word == "if" or len(group.place.schema[group.word]) <= _MOST_FORMS
     )
-
-
-def _live_values(shape: Shape) -> list[Json]:
-    return [value for value in shape.values or () if _is_live(shape, value)]
 
 
 def _is_live(shape: Shape, value: Json) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from contracts.drift.schemas.exact import spelled
 from contracts.drift.schemas.words import SAID, modern, sayings
 from specs.document import Document
 from specs.references import NAME_MAPS, fragment, local_reference
@@ -72,6 +73,7 @@ class PureSchemas:
         self._kept: list[Json] = []
         self._wrappers: set[int] = set()
         self._at: dict[str, Place] = {}
+        self._listed: dict[int, tuple[Json, frozenset[str]]] = {}
 
     def at(self, where: str) -> Place:
         """Returns the schema at a JSON pointer."""
@@ -109,6 +111,16 @@ class PureSchemas:
         items = place.word(word)
         count = len(items) if isinstance(items, list) else 0
         return tuple(self.child(place, word, index) for index in range(count))
+
+    def spelled_values(self, place: Place) -> frozenset[str] | None:
+        """Returns the values that a schema lists, as `spelled`; None if it lists none."""
+        listed = place.word("enum")
+        if not isinstance(listed, list):
+            return None
+        key = id(place.schema)
+        if key not in self._listed:
+            self._listed[key] = place.schema, frozenset(spelled(one) for one in listed)
+        return self._listed[key][1]
 
     def _made(self, copy: Json, raw: Json) -> Json:
         if not isinstance(copy, dict):

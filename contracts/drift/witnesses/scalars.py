@@ -13,11 +13,12 @@ class Scalars:
 
     def __init__(self) -> None:
         self._compiled: dict[tuple[str, str], jsonschema_rs.Validator] = {}
+        self._lists: dict[int, tuple[list[Json], frozenset[str]]] = {}
 
     def satisfy(self, facts: Facts, value: Json) -> bool:
         """Whether a value has a type that is asked for, and what is asked of that type."""
         what = kind(value)
-        if what not in facts.types or not _is_listed(facts, value):
+        if what not in facts.types or not self._is_listed(facts, value):
             return False
         if what in ("integer", "fraction"):
             return _is_number(facts, value)
@@ -26,6 +27,22 @@ class Scalars:
     def matches(self, pattern: str, text: str) -> bool:
         """Whether a pattern is found in a text, as the real validators find it."""
         return self._is("pattern", pattern, text)
+
+    def _is_listed(self, facts: Facts, value: Json) -> bool:
+        if not any(word in facts.said for word in ("enum", "const", "!never")):
+            return True
+        key = same(value)
+        return (
+            not any(key in self._known(ones) for ones in facts.all("!never"))
+            and all(key in self._known(ones) for ones in facts.all("enum"))
+            and all(key == same(one) for one in facts.all("const"))
+        )
+
+    def _known(self, ones: list[Json]) -> frozenset[str]:
+        """Returns the values of a list as texts; a long list is read once."""
+        if id(ones) not in self._lists:
+            self._lists[id(ones)] = ones, frozenset(map(same, ones))
+        return self._lists[id(ones)][1]
 
     def _is_text(self, facts: Facts, text: str) -> bool:
         if not facts.least("minLength") <= len(text) <= facts.most("maxLength", len(text)):
@@ -62,16 +79,6 @@ def same(one: Json) -> str:
     if isinstance(one, float) and one == one // 1:
         return repr(int(one))
     return repr(one)
-
-
-def _is_listed(facts: Facts, value: Json) -> bool:
-    words = ("enum", "const", "!never")
-    if not any(word in facts.said for word in words):
-        return True
-    key = same(value)
-    lists = [*facts.all("enum"), *([one] for one in facts.all("const"))]
-    never = [same(one) for ones in facts.all("!never") for one in ones]
-    return key not in never and all(key in [same(one) for one in ones] for ones in lists)
 
 
 def _is_number(facts: Facts, value: Json) -> bool:
