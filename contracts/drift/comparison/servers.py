@@ -32,8 +32,15 @@ class ServerUrl:
     """Without a slash at its end."""
     usual: str
     """The path where a client fills in nothing."""
+    home: str
+    """Scheme and host of the same URL."""
     written: str
     pointer: str
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a client fills in a part of it as it likes; its default is then what counts."""
+        return "{}" in self.origin + self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,10 @@ def _urls(server: Json, where: str) -> Iterator[ServerUrl]:
     server = server if isinstance(server, dict) else {}
     url, variables = str(server.get("url", "/")), server.get("variables")
     declared = variables if isinstance(variables, dict) else {}
-    _, usual = _parts(_VARIABLE.sub(lambda found: _default(declared.get(found[1])), url))
+    home, usual = _parts(_VARIABLE.sub(lambda found: _default(declared.get(found[1])), url))
     for filled in _filled(url, declared):
         origin, path = _parts(filled)
-        yield ServerUrl(origin, path, usual, url, where)
+        yield ServerUrl(origin, path, usual, home, url, where)
 
 
 def _parts(url: str) -> tuple[str, str]:
@@ -145,7 +152,15 @@ def _beyond(servers: Servers, others: Servers, by_host: bool) -> list[ServerUrl]
         return one.origin, "" if by_host else one.path
 
     known = {key(one) for one in others.urls}
-    return list({key(one): one for one in servers.urls if key(one) not in known}.values())
+    usual = {(one.home, one.usual): one.is_free for one in others.urls}
+
+    def is_same(one: ServerUrl) -> bool:
+        """Whether both mean one URL where a client fills nothing into either."""
+        where = one.home, one.usual
+        return where in usual and not by_host and (one.is_free or usual[where])
+
+    beyond = (one for one in servers.urls if key(one) not in known and not is_same(one))
+    return list({key(one): one for one in beyond}.values())
 
 
 def _change(rule: str, label: str, base: ServerUrl | None, revision: ServerUrl | None) -> Change:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from contracts.drift.schemas.arrays import item_term, own_items
 from contracts.drift.schemas.difference import Difference, Effect
 from contracts.drift.schemas.exact import spelled
+from contracts.drift.schemas.kinship import kindred
 from contracts.drift.schemas.members import Members
 from contracts.drift.schemas.pure import Place
 from contracts.drift.schemas.ranges import keeps_within
@@ -129,13 +130,12 @@ class Sayings:
             ours, theirs = choices(pair.base.term, first), choices(pair.revision.term, second)
             if first.word == "if" or second.word == "if":
                 continue
-            left = [one for one in theirs if not self._has_same(one, ours)]
-            for one in ours:
-                if self._has_same(one, theirs) or not left:
-                    continue
-                other = next((term for term in left if _name(term) == _name(one)), left[0])
-                left.remove(other)
-                yield Term((one.places[-1],)), Term((other.places[-1],))
+            own, others = (
+                [one.places[-1] for one in side if not self._has_same(one, facing)]
+                for side, facing in ((ours, theirs), (theirs, ours))
+            )
+            for one, other in kindred(own, others):
+                yield Term((one,)), Term((other,))
 
     def _has_same(self, term: Term, others: tuple[Term, ...]) -> bool:
         return any(
@@ -153,9 +153,9 @@ class Sayings:
             yield _told(pair, harm, (f"by {first}", f"by {second}"), ABSENT, harm)
             return
         known, now = (_mapping(one) for one in (before, after))
-        for name in known.keys() - now.keys():
+        for name in sorted(known.keys() - now.keys() - _named_so(known, pair.revision)):
             yield _told(pair, "narrowed", (f"form {name}", f"no form {name}"), name, harm)
-        for name in now.keys() - known.keys():
+        for name in sorted(now.keys() - known.keys() - _named_so(now, pair.base)):
             yield _told(pair, "widened", (f"no form {name}", f"form {name}"), name, harm)
 
 
@@ -171,6 +171,22 @@ def _in_order(first: Place, second: Place, sameness: Sameness) -> tuple[Place, P
 def _mapping(discriminator: Json) -> dict[str, Json]:
     found = discriminator.get("mapping")
     return found if isinstance(found, dict) else {}
+
+
+def _named_so(mapping: dict[str, Json], shape: Shape) -> set[str]:
+    """Returns the values of a mapping that forms of another schema go by without one."""
+    names = {
+        target.where.rpartition("/")[2]
+        for group in shape.groups
+        if group.word != "if"
+        for form in group.place.source.children(group.place, group.word)
+        if (target := form.source.target(form)) is not None
+    }
+    return {
+        name
+        for name, target in mapping.items()
+        if name in names and isinstance(target, str) and target.rpartition("/")[2] == name
+    }
 
 
 def _told(
@@ -241,12 +257,6 @@ def _home(shape: Shape) -> str:
     )
     found = next(plain, shape.places[0] if shape.places else None)
     return found.where if found is not None else ""
-
-
-def _name(term: Term) -> str:
-    place = term.places[-1]
-    target = place.source.target(place)
-    return target.where if target is not None else place.where
 
 
 def _difference(

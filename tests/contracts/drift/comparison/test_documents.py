@@ -63,8 +63,8 @@ CHANGES: tuple[Told, ...] = (
     ("server_removed", "server_removed", _document(HOME),
      (put("/servers/0/url", "http://api.test"),)),
     ("server_removed", "server_added", _document(HOME), (drop("/servers"),)),
-    ("server_removed", "server_removed", _document("/v1"), (put("/servers", [
-        {"url": "/{version}", "variables": {"version": {"default": "v1"}}}]),)),
+    ("server_path_changed", "server_path_changed", _document("/v1"), (put("/servers", [
+        {"url": "/{version}", "variables": {"version": {"default": "v2"}}}]),)),
     ("server_removed", "server_added", REGIONS,
      (put("/servers/0/variables/region/enum", ["eu"]),)),
     ("server_path_changed", "server_path_changed", _document(f"{HOME}/v1"),
@@ -88,6 +88,10 @@ SILENT: tuple[Silent, ...] = (
     (_document(HOME, "https://b.test"), (turn("/servers"),)),
     (after(_document("/{base}"), put("/servers/0/variables", {"base": {"default": "v1"}})),
      (put("/servers/0/variables/base/default", "v2"),)),
+    (_document("/v1"), (put("/servers", [
+        {"url": "/{version}", "variables": {"version": {"default": "v1"}}}]),)),
+    (_document(HOME), (put("/servers", [
+        {"url": "{origin}", "variables": {"origin": {"default": HOME}}}]),)),
     (_document(HOME), (put(f"{GET}/servers", [{"url": f"{HOME}/"}]),)),
     (_document(HOME), (put("/paths/~1users/servers", [{"url": HOME}]),)),
     (REGIONS, (put("/servers", [{"url": f"https://{one}.api.test/v1"} for one in ("us", "eu")]),)),
