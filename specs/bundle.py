@@ -177,10 +177,11 @@ def _document_of(folder: Path) -> Path:
 def _name(path: Path) -> str:
     """Returns the name of an API: its folder's, also where the folder's document is named."""
     path = path.resolve()
-    return _slug(path.parent.name if path.is_file() and path.stem == "openapi" else path.name)
+    return slug(path.parent.name if path.is_file() and path.stem == "openapi" else path.name)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Returns a name of lower-case letters, digits and hyphens."""
     stem = re.sub(r"\.(ya?ml|json)$", "", name.lower())
     return re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "api"
 

@@ -11,7 +11,7 @@ from contracts.drift.reporting.findings import findings, item_of
 from contracts.drift.reporting.merging import edits
 from contracts.drift.reporting.places import Places
 from contracts.finding import Finding, ItemResult, RunResult
-from specs.bundle import Bundle
+from specs.bundle import Bundle, slug
 from specs.values import Record
 
 
@@ -60,7 +60,7 @@ def report_of(
         occasion: Name and time.
         severities: Severities by rule that a user sets; `off` silences a rule.
     """
-    api = revision.bundle.name
+    api = _name_of(revision.bundle)
     found = findings(
         edits(changes, severities or {}),
         api=api,
@@ -69,7 +69,7 @@ def report_of(
     )
     options: Record = {"drift": "documents", "base": base.word, "revision": revision.word}
     name = f"{base.word} to {revision.word}"
-    return _result(name, _items(base.bundle, revision.bundle, found), found, occasion, options)
+    return _result(name, _items(api, base.bundle, revision.bundle, found), found, occasion, options)
 
 
 def seen_report(
@@ -90,16 +90,27 @@ def seen_report(
         options: What was asked for.
     """
     found = tuple(found)
-    by_item: dict[str, list[Finding]] = {}
-    for finding in found:
-        by_item.setdefault(finding.item, []).append(finding)
+    by_item = by_touched(found)
     items = [
         _item(api, label, by_item.pop(item_of(api, label), []), examples=count)
         for api, labels in seen.items()
         for label, count in labels.items()
     ]
-    items += [_item(one[0].api, one[0].operation, one) for one in by_item.values()]
+    for api in seen:
+        rest = {one.fingerprint: one for ones in by_item.values() for one in ones if one.api == api}
+        if rest:  # of no documented operation, or of none that is compared
+            items.append(_item(api, "", [*rest.values()], examples=0))
     return _result(name, tuple(items), found, occasion, options)
+
+
+def by_touched(found: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Returns the findings of each item: their own, or those of all operations they touch."""
+    by_item: dict[str, list[Finding]] = {}
+    for finding in found:
+        touched = [item_of(finding.api, label) for label in finding.touches]
+        for item in touched or [finding.item]:
+            by_item.setdefault(item, []).append(finding)
+    return by_item
 
 
 def _result(
@@ -128,7 +139,18 @@ def _result(
     )
 
 
-def _items(base: Bundle, revision: Bundle, found: tuple[Finding, ...]) -> tuple[ItemResult, ...]:
+def _name_of(bundle: Bundle) -> str:
+    """Returns what an API is called: a bare file may be renamed, so its title is asked first."""
+    info = bundle.document.data.get("info")
+    title = info.get("title") if isinstance(info, dict) else None
+    if bundle.folder is not None or not isinstance(title, str):
+        return bundle.name
+    return slug(title)
+
+
+def _items(
+    api: str, base: Bundle, revision: Bundle, found: tuple[Finding, ...]
+) -> tuple[ItemResult, ...]:
     """Returns an item for each operation of either document, and one for what belongs to none."""
     labels = {one.label: None for bundle in (base, revision) for one in bundle.operations}
     by_label: dict[str, list[Finding]] = {}
@@ -136,7 +158,7 @@ def _items(base: Bundle, revision: Bundle, found: tuple[Finding, ...]) -> tuple[
         for label in finding.touches or (finding.operation,):
             by_label.setdefault(label, []).append(finding)
     return tuple(
-        _item(revision.name, label, by_label.get(label, []))
+        _item(api, label, by_label.get(label, []))
         for label in (*labels, *(label for label in by_label if label not in labels))
     )
 

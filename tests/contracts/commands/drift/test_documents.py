@@ -82,7 +82,7 @@ def test_the_process_itself_reads_stdin_and_ends_with_its_code(documents: Path) 
 
     assert (piped.returncode, piped.stderr) == (1, "")
     told = json.loads(piped.stdout)["findings"][0]
-    assert (told["api"], told["clauses"][0]["file"]) == ("base", "stdin")
+    assert (told["api"], told["clauses"][0]["file"]) == ("shop", "stdin")
     assert (empty.returncode, empty.stdout) == (2, "")
     assert empty.stderr.startswith("stdin is empty.")
     assert both.returncode == 2

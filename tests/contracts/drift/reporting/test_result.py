@@ -157,3 +157,19 @@ def test_excerpt_is_short_and_ends_where_the_part_does() -> None:
     assert excerpt(text, 3) == ("  c: 2",)
     assert len(excerpt(text, 6)[0]) == 160
     assert excerpt(text, 7) == ()
+
+
+def test_fingerprint_survives_another_name_of_the_file(tmp_path: Path) -> None:
+    revision = SHOP.replace("maximum: 100", "maximum: 50")
+    prints = []
+    for name in ("v2.yaml", "v3.yaml"):
+        sides = []
+        for file, text in ((tmp_path / "v1.yaml", SHOP), (tmp_path / name, revision)):
+            file.write_text(text)
+            sides.append(Opened(Bundle.load(file), file.name))
+        old, new = sides
+        changes = compare(old.bundle, new.bundle, Judge(old.bundle, new.bundle))
+        (finding,) = report_of(changes, old, new, occasion=NOON).findings
+        prints.append(finding.fingerprint)
+
+    assert prints[0] == prints[1]
