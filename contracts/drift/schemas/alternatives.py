@@ -7,6 +7,8 @@ from contracts.drift.schemas.term import Term
 from specs.values import ABSENT
 
 _KINDS = ("null", "boolean", "number", "string", "array", "object")
+_MOST_TOLD = 8
+"""How many forms are told by name."""
 
 
 def prove_alternatives(case: Case) -> None:
@@ -95,7 +97,9 @@ def _among(case: Case, word: str, near: list[Place], forms: tuple[Place, ...]) -
     if likely:
         case.oblige(term, likely[0])
         return
-    told = ("more forms", f"{len(forms)} forms")
+    if case.proof.is_ruled_out(case.shape.term):
+        return
+    told = (_own_told(case), forms_told(forms))
     case.fail("variant", (word,), told, inner=_chosen_at(case))
 
 
@@ -121,7 +125,9 @@ def _others(case: Case, word: str, chosen: Place, forms: tuple[Place, ...]) -> N
         return
     for index, form in enumerate(forms):
         if form is not chosen and not case.proof.disjoint(case.shape.term, form):
-            told = ("one form holds", "another form may hold as well")
+            if case.proof.is_ruled_out(case.shape.term):
+                return
+            told = (_own_told(case), f"{_form_told(form)} may hold as well")
             case.fail("variant", (word, str(index)), told, inner=_chosen_at(case))
 
 
@@ -133,6 +139,8 @@ def _chosen_at(case: Case) -> str:
 
 def _without_form(case: Case, word: str, forms: tuple[Place, ...]) -> None:
     """Says that no form holds any of the values."""
+    if case.proof.is_ruled_out(case.shape.term):
+        return
     admitted = frozenset[str]().union(*(Shape(Term((form,))).types for form in forms))
     missing = case.shape.types - admitted
     if missing and missing == case.shape.types:
@@ -141,9 +149,33 @@ def _without_form(case: Case, word: str, forms: tuple[Place, ...]) -> None:
         told = (types_told(missing), types_told(admitted))
         case.fail(kind, (word,), told, inner=_chosen_at(case))
         return
-    case.fail(
-        "variant", (word,), ("a form of its own", f"{len(forms)} forms"), inner=_chosen_at(case)
-    )
+    told = (_own_told(case), forms_told(forms))
+    case.fail("variant", (word,), told, inner=_chosen_at(case))
+
+
+def _own_told(case: Case) -> str:
+    """Returns the form that the inner values have, in a few words."""
+    places = case.shape.term.places
+    return _form_told(places[-1]) if len(places) > 1 else "a form of its own"
+
+
+def forms_told(forms: tuple[Place, ...]) -> str:
+    """Returns the forms of a schema in a few words."""
+    words = [_form_told(form).removeprefix("form ") for form in forms]
+    named = ", ".join(words[:_MOST_TOLD]) + (", ..." if len(words) > _MOST_TOLD else "")
+    return f"{'form' if len(words) == 1 else 'forms'} {named}"
+
+
+def _form_told(form: Place) -> str:
+    """Returns a form by its name, else by a value that tells it, else by its types."""
+    name = name_of(form)
+    if name is not None and not name.isdecimal():
+        return f"form {name}"
+    shape = Shape(Term((form,)))
+    for member, values in shape.tags.items():
+        if len(values) == 1:
+            return f"form {member} {min(values)}"
+    return f"form {types_told(shape.types).removeprefix('type ')}"
 
 
 def types_told(types: frozenset[str]) -> str:

@@ -31,6 +31,15 @@ class Proof(Protocol):
     def is_empty(self, term: Term) -> bool:
         """Returns whether a term is proved to admit nothing."""
 
+    def is_ruled_out(self, term: Term) -> bool:
+        """Returns whether a term is proved to admit nothing but what it rules out itself."""
+
+    def is_sure(self, inner: Term, outer: Place) -> bool:
+        """Returns whether containment is proved, and does not hang on what is being proved."""
+
+    def shape(self, term: Term) -> Shape:
+        """Returns a term as a whole; the same one for the same term."""
+
     def made(self, schema: Json, near: Place) -> Place:
         """Returns the place of a schema that no document holds; the same for the same schema."""
 

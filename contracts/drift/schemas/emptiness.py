@@ -85,6 +85,8 @@ def _lacks(shape: Shape, depth: int) -> bool:
     """Whether a member is demanded that cannot be."""
     if not shape.required:
         return False
+    if any(not shape.tags.get(name, True) for name in shape.required):
+        return True
     members = Members(shape)
     for name in shape.required:
         term = members.term(name)

@@ -1,7 +1,7 @@
 """Values that show a difference at the root of a comparison, each checked by both validators.
 
-What many roots share is searched for at the first of them with patience, and at later ones with
-less: a leaf that one root has shown is shown.
+A witness is put together from the way that led to a leaf. Where that is in vain it is searched
+for: at the first of the roots that share the leaf with patience, and at later ones with less.
 """
 
 from collections import Counter
@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from contracts.drift.schemas.composing import Composer
 from contracts.drift.schemas.exact import spelled
-from contracts.drift.schemas.expansion import Leaf
+from contracts.drift.schemas.expansion import Failure, Leaf
 from contracts.drift.schemas.pure import PureSchemas
-from contracts.drift.witnesses import Form, find_witness
+from contracts.drift.witnesses import Form, find_witness, smallest_witness
 from specs.errors import InvalidSpec
 from specs.schemas import CompiledSchema, SchemaSet, SchemaViolation
 from specs.values import ABSENT, Json, Missing, find, split_pointer
 
 _LIMITS: Final = (3000, 300, 300, 100, 100)
 """How many values are tried for a leaf: at the first root, at the second, and so on."""
+
+LONGEST: Final = 20_000
+"""Characters of a witness that is shown; longer ones are checked, and not told."""
 
 _PATIENCE: Final = ((20, 10), (8, 60), (3, 200))
 """How many values are tried at most, by how many searches have been in vain."""
@@ -98,16 +102,13 @@ class Evidence:
         self._is_text = is_text
         self._shown: set[Leaf] = set()
         self._tried: Counter[Leaf] = Counter()
+        self._composed: Composer | None = None
         self._vain = 0
         """How many searches have found nothing."""
 
-    def witness(
-        self, inner: Root, outer: Root, leaf: Leaf, path: tuple[str, ...]
-    ) -> Json | Missing:
+    def witness(self, inner: Root, outer: Root, failure: Failure) -> Json | Missing:
         """Returns a value that the inner schema accepts, and the outer one rejects for a leaf."""
-        limit = self._limit(leaf)
-        if not limit:
-            return ABSENT
+        leaf, path = failure.leaf, failure.path
         try:
             sent, read = inner.compiled(), outer.compiled()
         except InvalidSpec:
@@ -116,25 +117,31 @@ class Evidence:
             return ABSENT
 
         def is_valid(value: Json) -> bool:
-            if read.is_valid(value):
+            if read.is_valid(value) or not _reaches(value, path):
                 return True
-            if self._is_text:
-                return False  # for other reasons, perhaps, than the same value read as a text
+            if self._is_text or len(spelled(value)) > LONGEST:
+                return False  # for other reasons, perhaps, than the leaf's
             return not any(_concerns(one, value, leaf, path) for one in read.violations(value, 50))
 
-        found: Json | Missing = find_witness(
+        sides = (
             _form(inner, sent),
             Form(outer.pure.at(outer.where or "").schema, outer.pure.resolve, is_valid),
-            path=path,
-            undeclared=self._undeclared,
-            is_text=self._is_text,
-            limit=limit,
         )
-        if found is ABSENT:
-            self._vain += 1
-        else:
+        values = self._composer(inner.pure, outer.pure).values(failure)
+        found = smallest_witness(*sides, values, is_text=self._is_text)
+        if found is ABSENT and (limit := self._limit(leaf)):
+            found = find_witness(
+                *sides, path=path, undeclared=self._undeclared, is_text=self._is_text, limit=limit
+            )
+            self._vain += found is ABSENT
+        if found is not ABSENT:
             self._shown.add(leaf)
         return found
+
+    def _composer(self, inner: PureSchemas, outer: PureSchemas) -> Composer:
+        if self._composed is None:
+            self._composed = Composer(inner, outer, undeclared=self._undeclared)
+        return self._composed
 
     def _limit(self, leaf: Leaf) -> int:
         tried = self._tried[leaf]
@@ -145,7 +152,7 @@ class Evidence:
         return min(_LIMITS[tried], patience)
 
     def is_shown(self, leaf: Leaf) -> bool:
-        """Returns whether a leaf has had a witness at some root."""
+        """Returns whether a leaf has had a witness at some other root."""
         return leaf in self._shown
 
 
@@ -153,6 +160,21 @@ def _form(root: Root, compiled: CompiledSchema | None) -> Form:
     if root.where is None or compiled is None:
         return Form(True, root.pure.resolve, lambda _: True)
     return Form(root.pure.at(root.where).schema, root.pure.resolve, compiled.is_valid)
+
+
+def _reaches(value: Json, path: tuple[str, ...]) -> bool:
+    """Whether a path leads anywhere in a value."""
+    if not path:
+        return True
+    step, rest = path[0], path[1:]
+    if isinstance(value, dict):
+        inside = value.values() if step == "*" else [value[step]] if step in value else []
+    elif isinstance(value, list):
+        at = int(step) if step.isdecimal() else len(value)
+        inside = value if step == "*" else value[at : at + 1]
+    else:
+        return False
+    return any(_reaches(one, rest) for one in inside)
 
 
 def _concerns(violation: SchemaViolation, value: Json, leaf: Leaf, path: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from fractions import Fraction
+from json.encoder import encode_basestring_ascii
 from math import ceil, floor, isfinite
 
 from specs.values import Json
@@ -32,6 +33,8 @@ def bound_of(
 
 def spelled(value: Json) -> str:
     """Returns a text that is the same for values that JSON Schema takes to be equal."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)  # as below, at once
     return json.dumps(_plain(value), sort_keys=True)
 
 

@@ -37,6 +37,8 @@ class Failure:
     leaf: Leaf
     inner: Term
     outer: Place
+    trail: tuple[Term, ...] = ()
+    """What the inner schema says at each level of the path before the last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,11 +22,12 @@ def prove_values(case: Case) -> bool:
         return False
     try:
         values = [one for one in case.shape.values if _is_sent(case, one)]
-        for value in values:
-            if listed is not None and not _is_listed(case, value, listed):
-                told = (enum_told(case.shape.values), enum_told(listed))
+        known = None if listed is None else {spelled(one) for one in listed}
+        left = [one for one in values if known is None or _is_listed(case, one, known)]
+        for value in values if listed is not None and len(left) < len(values) else ():
+            if not _is_listed(case, value, known or set()):
+                told = (enum_told(case.shape.values), enum_told(listed or []))
                 case.fail("enum", (_word(case.outer),), told, inner=_lister(case), key=value)
-        left = [one for one in values if listed is None or _is_listed(case, one, listed)]
         return all(_admits(case, value) for value in left)
     except Unjudged:
         return False
@@ -57,8 +58,7 @@ def _admits(case: Case, value: Json) -> bool:
     return case.proof.is_text and any(admits(case.outer, one) for one in texts(value))
 
 
-def _is_listed(case: Case, value: Json, listed: list[Json]) -> bool:
-    known = {spelled(one) for one in listed}
+def _is_listed(case: Case, value: Json, known: set[str]) -> bool:
     if spelled(value) in known:
         return True
     return case.proof.is_text and any(spelled(one) in known for one in texts(value))

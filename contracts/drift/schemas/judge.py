@@ -6,7 +6,8 @@ from typing import Final, Literal
 from contracts.drift.change import Verdict
 from contracts.drift.schemas.covering import covers
 from contracts.drift.schemas.difference import Difference, Effect
-from contracts.drift.schemas.evidence import Evidence, Root
+from contracts.drift.schemas.evidence import LONGEST, Evidence, Root
+from contracts.drift.schemas.exact import spelled
 from contracts.drift.schemas.expansion import Failure
 from contracts.drift.schemas.extensible import is_extensible
 from contracts.drift.schemas.policy import Policy
@@ -112,11 +113,12 @@ class Judge:
         leaf = failure.leaf
         if leaf.kind == "enum" and is_extensible(leaf, self._policy):
             return "harmless", ABSENT
-        witness = desk.evidence.witness(*roots, leaf, failure.path)
+        witness = desk.evidence.witness(*roots, failure)
         if witness is not ABSENT:
-            return "breaks", witness
+            is_readable = len(spelled(witness)) <= LONGEST
+            return "breaks", witness if is_readable else ABSENT
         if desk.evidence.is_shown(leaf):
-            return "breaks", ABSENT
+            return None  # what is around it here may well rule it out
         inner, outer = (_place(root) for root in roots)
         if covers(failure.outer, failure.inner) or covers(outer, Term((inner,))):
             return None

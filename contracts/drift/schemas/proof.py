@@ -8,7 +8,8 @@ fails exactly if a failing keyword can be reached from it.
 from collections.abc import Iterator
 from typing import Final
 
-from contracts.drift.schemas.alternatives import name_of, prove_alternatives, types_told
+from contracts.drift.schemas.alternatives import prove_alternatives, types_told
+from contracts.drift.schemas.apartness import are_apart
 from contracts.drift.schemas.arrays import prove_arrays
 from contracts.drift.schemas.case import Case
 from contracts.drift.schemas.emptiness import is_empty, live_types
@@ -24,16 +25,13 @@ from contracts.drift.schemas.term import Term, choices, identity, parts
 from specs.values import ABSENT, Json
 
 _MOST_CHOICES: Final = 200
-_FEW: Final = 4
-"""How many schemas that are ruled out are looked into whatever their names."""
-
 _MOST_PAIRS: Final = 4000
 """How many pairs are looked at to answer a question on the way."""
 
 _PRIMITIVES: Final = frozenset(("boolean", "integer", "fraction"))
 
 Pair = tuple[Json, Json]
-_Found = tuple[tuple[str, ...], Term, Place]
+_Found = tuple[tuple[str, ...], tuple[Term, ...], Term, Place]
 
 
 class Prover:
@@ -56,6 +54,8 @@ class Prover:
         self._holds: dict[Pair, bool] = {}
         self._disjoint: dict[Pair, bool] = {}
         self._empty: dict[Json, bool] = {}
+        self._shapes: dict[Json, Shape] = {}
+        self._ruled_out: dict[Json, bool] = {}
         self._kept: dict[Json, Json] = {}
         """What keys are made from the identity of, so that it stays theirs."""
 
@@ -75,18 +75,31 @@ class Prover:
         key = term.key
         if key not in self._empty:
             self._kept.setdefault(key, term)
-            self._empty[key] = is_empty(term) or self._is_barred(Shape(term))
+            self._empty[key] = is_empty(term) or self._is_barred(self.shape(term))
         return self._empty[key]
 
     def _is_barred(self, shape: Shape) -> bool:
         return any(self.is_same(own, barred) for barred in shape.barred for own in shape.places)
+
+    def is_ruled_out(self, term: Term) -> bool:
+        """Returns whether a term is proved to admit nothing but what it rules out itself."""
+        key = term.key
+        if key not in self._ruled_out:
+            self._ruled_out[key] = False  # until it is known
+            self._kept.setdefault(key, term)
+            self._ruled_out[key] = any(self.is_sure(term, one) for one in self.shape(term).barred)
+        return self._ruled_out[key]
+
+    def is_sure(self, inner: Term, outer: Place) -> bool:
+        """Returns whether containment is proved, and does not hang on what is being proved."""
+        return self.contained(inner, outer) and self._holds.get(self._key(inner, outer)) is True
 
     def disjoint(self, inner: Term, outer: Place) -> bool:
         """Returns whether two schemas are proved to have no value in common."""
         key = self._key(inner, outer)
         if key not in self._disjoint:
             self._disjoint[key] = False  # until it is known
-            self._disjoint[key] = self._is_apart(inner, outer)
+            self._disjoint[key] = are_apart(self, inner, outer)
         return self._disjoint[key]
 
     def contained(self, inner: Term, outer: Place) -> bool:
@@ -103,10 +116,10 @@ class Prover:
             self._explore(inner, outer, most=None)
         seen: set[Pair] = set()
         told: set[Leaf] = set()
-        level: list[_Found] = [((), inner, outer)]
+        level: list[_Found] = [((), (), inner, outer)]
         while level:
             below: list[_Found] = []
-            for path, term, place in level:  # grows
+            for path, trail, term, place in level:  # grows
                 key = self._key(term, place)
                 if key in seen or self._holds.get(key) is True:
                     continue
@@ -115,10 +128,13 @@ class Prover:
                 for leaf in found.leaves:
                     if leaf not in told:
                         told.add(leaf)
-                        yield Failure(path, leaf, term, place)
+                        yield Failure(path, leaf, term, place, trail)
                 for edge in found.edges:
-                    where = below if edge.step else level
-                    where.append(((*path, *edge.step), edge.inner, edge.outer))
+                    if edge.step:
+                        ahead = (*path, *edge.step), (*trail, term)
+                        below.append((*ahead, edge.inner, edge.outer))
+                    else:
+                        level.append((path, trail, edge.inner, edge.outer))
             level = below
 
     def _key(self, inner: Term, outer: Place) -> Pair:
@@ -126,28 +142,13 @@ class Prover:
         self._kept.setdefault(key, (inner, outer))
         return key
 
-    def _is_apart(self, inner: Term, outer: Place) -> bool:
-        if self.is_text and _is_primitive(Shape(inner)) and _is_primitive(Shape(Term((outer,)))):
-            return False
-        shape = Shape(inner)
-        if any(self.is_same(outer, barred) for barred in shape.barred):
-            return True
-        if self.is_empty(inner.and_(outer)):
-            return True
-        near = shape.barred
-        if len(near) > _FEW:
-            near = tuple(one for one in near if name_of(one) == name_of(outer))
-        if any(self.contained(Term((outer,)), barred) for barred in near):
-            return True
-        return not self.undeclared and self._is_never_named(shape, outer)
-
-    def _is_never_named(self, shape: Shape, outer: Place) -> bool:
-        """Whether the outer schema demands a member that the inner one never sends."""
-        wanted = Shape(Term((outer,)))
-        if wanted.types & shape.types != {"object"}:
-            return False
-        members = Case(self, shape, outer, shape.types).members
-        return any(not members.can_have(name, undeclared=False) for name in wanted.required)
+    def shape(self, term: Term) -> Shape:
+        """Returns a term as a whole; the same one for the same term."""
+        key = term.key
+        if key not in self._shapes:
+            self._kept.setdefault(key, term)
+            self._shapes[key] = Shape(term)
+        return self._shapes[key]
 
     def _explore(self, inner: Term, outer: Place, most: int | None = _MOST_PAIRS) -> bool:
         """Looks at all pairs that can be reached, and settles each."""
@@ -195,7 +196,7 @@ class Prover:
         return self._expanded[key]
 
     def _step(self, inner: Term, outer: Place) -> Expansion:
-        shape = Shape(inner)
+        shape = self.shape(inner)
         if outer.schema is True or any(self.is_same(own, outer) for own in shape.places):
             return NOTHING
         wanted = [
@@ -274,10 +275,6 @@ def _is_idle(place: Place) -> bool:
     """Whether a schema demands nothing of its own."""
     words = {"$ref", "allOf", "x-said"}
     return place.schema is True or (isinstance(place.schema, dict) and place.schema.keys() <= words)
-
-
-def _is_primitive(shape: Shape) -> bool:
-    return bool(shape.types & (_PRIMITIVES | {"string", "null"}))
 
 
 def _reached(starts: list[Pair], users: dict[Pair, list[Pair]]) -> set[Pair]:

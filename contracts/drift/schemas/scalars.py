@@ -24,6 +24,16 @@ WIDER: Final = MappingProxyType(
 LENGTHS: Final = MappingProxyType({"date": (10, 10), "ipv4": (7, 15), "uuid": (36, 36)})
 """How long the texts of a format are."""
 
+_LOOKS: Final = MappingProxyType(
+    {
+        "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "email": r"^[\s\S]+@[\s\S]+$",
+        "ipv4": r"^[0-9]{1,3}(\.[0-9]{1,3}){3}$",
+        "uuid": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+    }
+)
+"""What all texts of a format look like, and others perhaps."""
+
 _GREAT: Final = 64
 """Lengths beyond this are not looked at together with patterns."""
 
@@ -112,6 +122,7 @@ def _formats(case: Case) -> list[str]:
 def _patterns(case: Case) -> tuple[str, ...]:
     """Returns the patterns of the inner schema, its lengths among them unless they are great."""
     found = [text for _, text, _ in case.shape.says("pattern") if isinstance(text, str)]
+    found += [_LOOKS[said] for said in _formats(case) if said in _LOOKS]
     least, most = case.shape.size("minLength"), case.shape.size("maxLength")
     low = int(least.value) if least is not None else 0
     if most is not None and low <= most.value <= _GREAT:

@@ -20,6 +20,7 @@ def settled(found: list[Difference], said: Iterable[Difference]) -> tuple[Differ
     """
     harmful = _once(one for one in found if one.verdict != "harmless")
     harmful = [one for one in harmful if not _is_vague_twin(one, found)]
+    harmful = [one for one in harmful if not any(_is_more_general(it, one) for it in harmful)]
     sayings = list(said)
     named = {one.path for one in sayings if one.kind in ("property_named", "property_unnamed")}
     harmless = [
@@ -56,6 +57,20 @@ def _is_vague_twin(one: Difference, found: list[Difference]) -> bool:
         (other.kind not in VAGUE and one.kind in VAGUE and is_below(other.path, one.path))
         or (other.verdict == "breaks" and one.path == other.path)
         for other in found
+    )
+
+
+def _is_more_general(one: Difference, other: Difference) -> bool:
+    """Whether a keyword that the reading side says once is told of more values by one."""
+    if one.kind != other.kind or one.verdict != other.verdict or _key(one) != _key(other):
+        return False
+    where = [it.revision if it.effect == "narrowed" else it.base for it in (one, other)]
+    first, second = one.path.split("/"), other.path.split("/")
+    return (
+        where[0] == where[1]
+        and first != second
+        and len(first) == len(second)
+        and all(own in ("*", its) for own, its in zip(first, second, strict=True))
     )
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
-from contracts.drift.schemas.exact import bound_of, exact, same_values
+from contracts.drift.schemas.exact import bound_of, exact, same_values, spelled
 from contracts.drift.schemas.pure import Place
 from contracts.drift.schemas.term import Group, Term, parts
+from contracts.drift.schemas.words import SAID
 from specs.values import Json
 
 ATOMS: Final = ("null", "boolean", "integer", "fraction", "string", "array", "object")
 """Types that have nothing in common; `number` is both `integer` and `fraction`."""
+
+_TYPED: Final = frozenset(("type", SAID))
 
 NUMBERS: Final = frozenset(("integer", "fraction"))
 
@@ -68,6 +72,9 @@ class Shape:
         self.types = frozenset(ATOMS)
         for place in self.places:
             self._add(place)
+        for place in self.barred:
+            if isinstance(place.schema, dict) and place.schema.keys() <= _TYPED:
+                self.types -= atoms(place.word("type")) if "type" in place.schema else self.types
         self.values = self._listed()
         if self.values is not None:
             self.types &= {atom_of(one) for one in self.values}
@@ -106,6 +113,18 @@ class Shape:
     def is_integral(self) -> bool:
         """Whether all its numbers are whole."""
         return "fraction" not in self.types
+
+    @cached_property
+    def tags(self) -> dict[str, frozenset[str]]:
+        """The members that have but a few values, with these, spelled; as far as easily seen."""
+        found: dict[str, frozenset[str]] = {}
+        for place in self.places:
+            members = place.word("properties")
+            for name in members if isinstance(members, dict) else ():
+                values = _values_of(place.source.child(place, "properties", name))
+                if values is not None:
+                    found[name] = found[name] & values if name in found else values
+        return found
 
     def says(self, *words: str) -> Iterator[tuple[str, Json, Place]]:
         """Yields what its schemas say by keywords."""
@@ -152,6 +171,17 @@ class Shape:
             if found is None or (value < found.value if word[:3] == "max" else value > found.value):
                 found = Limit(value, False, place, word)
         return found
+
+
+def _values_of(place: Place) -> frozenset[str] | None:
+    """Returns the values that a schema lists, spelled."""
+    for one in (place, place.source.target(place)):
+        if one is not None and isinstance(one.schema, dict):
+            if "const" in one.schema:
+                return frozenset((spelled(one.schema["const"]),))
+            if isinstance(one.schema.get("enum"), list):
+                return frozenset(map(spelled, one.schema["enum"]))
+    return None
 
 
 def _gathered(term: Term) -> list[Place]:

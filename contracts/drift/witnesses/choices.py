@@ -20,16 +20,17 @@ class Work:
     """Counts work, so that it ends."""
 
     def __init__(self, left: int) -> None:
-        self._left = left
+        self.left = left
+        """How much work may still be done; not above nought if it was asked for in vain."""
 
     def is_left(self) -> bool:
         """Whether one more piece of work may be done; it is counted."""
-        self._left -= 1
-        return self._left > 0
+        self.left -= 1
+        return self.left > 0
 
     def hurry(self, left: int) -> None:
         """Leaves so much work at most."""
-        self._left = min(self._left, left)
+        self.left = min(self.left, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from specs.values import Json, Record
+from specs.values import Json
 
 Side: TypeAlias = Literal["inner", "outer"]
 """Whose schema it is: of the one that must accept the value, or of the one that must reject it."""
@@ -59,8 +59,3 @@ def kind(value: Json) -> str:
     if isinstance(value, str):
         return "string"
     return "array" if isinstance(value, list) else "object"
-
-
-def typed(schema: Record) -> str | None:
-    """Returns the only type that the keywords of a negation speak of."""
-    return schema.get("type") if isinstance(schema.get("type"), str) else None

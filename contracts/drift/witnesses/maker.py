@@ -15,7 +15,7 @@ from contracts.drift.witnesses.numbers import numbers
 from contracts.drift.witnesses.pool import Pool
 from contracts.drift.witnesses.records import records
 from contracts.drift.witnesses.scalars import Scalars, same
-from contracts.drift.witnesses.texts import texts
+from contracts.drift.witnesses.texts import MOST, texts
 from specs.values import ABSENT, Json, Missing
 
 _EACH: Final = 4
@@ -32,6 +32,8 @@ class Manner:
     """Whether objects may hold members that the accepting schema does not name."""
     is_wide: bool = False
     """Whether there is to be a variety, and not only what is smallest."""
+    longest: int = MOST
+    """How long a text may have to be."""
     is_far: bool = False
     """Whether forms that are not aimed at may be broken far down, too."""
 
@@ -153,7 +155,7 @@ class Maker:
 
     def _scalar(self, facts: Facts, name: str) -> Iterator[Json]:
         if name == "string":
-            return texts(facts)
+            return texts(facts, self.manner.longest)
         if name in ("integer", "fraction"):
             return numbers(facts, name)
         return chain((None,) if name == "null" else (True, False))

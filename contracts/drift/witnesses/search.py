@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from contracts.drift.witnesses.choices import Work
@@ -16,7 +16,9 @@ from specs.values import ABSENT, Json, Missing
 _DEPTHS: Final = (1, 2, 3, 5, 8, 12)
 """How deep the values are that are made; shallow ones first."""
 _WORK: Final = 8000
-"""How many choices are made in one search."""
+"""How many choices are made in one of its searches."""
+_ALL_WORK: Final = 20_000
+"""How many in all searches for one witness."""
 _HURRY: Final = 200
 """How many more once a witness is found."""
 _CHOSEN_FROM: Final = 6
@@ -61,6 +63,15 @@ def find_witness(
     return hunt.smallest(_samples, pair, None) if paths[-1][0] is None else ABSENT
 
 
+def smallest_witness(
+    inner: Form, outer: Form, values: Iterator[Json], *, is_text: bool = False
+) -> Json | Missing:
+    """Returns the smallest of the first witnesses among values; `ABSENT` if there is none."""
+    hunt = _Hunt(inner, outer, is_text=is_text, limit=0)
+    found = islice(filter(hunt.is_witness, values), _CHOSEN_FROM // 2)
+    return min(found, key=_size, default=ABSENT)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two schemas, and how values for them are made."""
@@ -83,6 +94,9 @@ class _Pair:
         return Demand(self.outer.schema, "outer", False, path)
 
 
+_LONG: Final = 20_000
+"""Characters of a value that is not looked at for how hard it is to read."""
+
 _Proposals: TypeAlias = Callable[[_Pair, Path, Work], Iterator[Json]]
 
 
@@ -94,12 +108,13 @@ class _Hunt:
         self._outer = outer
         self._is_text = is_text
         self._left = limit
+        self._work = _ALL_WORK
 
     def smallest(self, proposals: _Proposals, pair: _Pair, path: Path) -> Json | Missing:
         """Returns the smallest of the first witnesses among values that are proposed."""
         found: list[Json] = []
         later = 0
-        work = Work(_WORK)
+        work = Work(min(_WORK, self._work))
         for value in proposals(pair, path, work):
             if self._left <= 0 or len(found) >= _CHOSEN_FROM or later > _LATER:
                 break
@@ -108,6 +123,7 @@ class _Hunt:
             if self.is_witness(value):
                 found.append(value)
                 work.hurry(_HURRY)
+        self._work -= min(_WORK, self._work) - max(0, work.left)
         return min(found, key=_size, default=ABSENT)
 
     def is_witness(self, value: Json) -> bool:
@@ -122,6 +138,8 @@ class _Hunt:
 def _size(value: Json) -> tuple[int, int]:
     """Returns what is less for a value that is easier to read; nothing is hard to see."""
     text = same(value)
+    if len(text) > _LONG:
+        return len(text), 0
     strange = sum(not one.isalnum() for one in text)
     return len(text) + 4 * text.count("''"), strange
 

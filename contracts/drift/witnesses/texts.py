@@ -13,13 +13,16 @@ _PLAIN: Final = (
     "http://example.com/a", "/a", "192.0.2.1", "2001:db8::1", "a_b", "a-b", "a.b", "\n",
     "00000000-0000-4000-8000-000000000000", "%", "(", "01",
 )  # fmt: skip
-_MOST: Final = 20_000
-"""The longest text that is made."""
+MOST: Final = 20_000
+"""The longest text that is made as a rule."""
+_LONG: Final = 100_000
+"""Of texts that have to be longer, one is made and no more."""
 
 
-def texts(facts: Facts) -> Iterator[str]:
+def texts(facts: Facts, longest: int = MOST) -> Iterator[str]:
     """Yields texts that most likely satisfy facts, short and plain ones first."""
-    least, most = facts.least("minLength"), facts.most("maxLength", _MOST)
+    least = facts.least("minLength")
+    most = facts.most("maxLength", longest if least > MOST else MOST)
     if least > most:
         return
     seen: set[str] = set()
@@ -51,9 +54,11 @@ def _simple(least: int, most: int) -> Iterator[str]:
     for size in dict.fromkeys((max(1, least), least, min(most, least + 1))):
         if size <= most:
             yield "a" * size
+        if least > _LONG:
+            return
     for text in ("A", "1", " "):
         yield text * max(1, least)
-    if most < _MOST:
+    if most < MOST:
         yield "a" * most
 
 
