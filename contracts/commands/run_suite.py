@@ -86,7 +86,7 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     if request.run_id is not None:
         own_run_id(request.run_id)
     try:
-        with _ending_politely():
+        with ending_politely():
             code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
     except OSError as error:  # a plugin of pytest could not write its file
         code = pytest.ExitCode.INTERNAL_ERROR
@@ -114,7 +114,7 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
 
 
 @contextmanager
-def _ending_politely() -> Iterator[None]:
+def ending_politely() -> Iterator[None]:
     """Makes the end that a CI asks for the same as Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -1,7 +1,8 @@
 """`drift --mock --target`: the same reads to the mock and to the live server, shapes compared."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from contracts.drift.observed.media import media_of
@@ -20,6 +21,7 @@ from specs.operation import Operation
 KINDS: Final = ("examples", "coverage")
 """Items that send the same requests to every server, but for what its roles stand for."""
 _DEPENDS_ON_DATA: Final = (404, 410)
+_NEVER_BOTH: Final = "no request of it was answered by both"
 _CALLER: Final = "caller."
 
 
@@ -52,8 +54,12 @@ class Compared:
     left_out: tuple[str, ...]
     """What only one of the two was seen to answer, as sentences."""
     bundles: tuple[Bundle, ...]
-    broken: tuple[str, ...] = ()
-    """Tracebacks: our own code failed."""
+    answers: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many answers of the live server were looked at, by API and operation."""
+    unreached: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Why an operation was not compared, by API and operation."""
+    broken: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Tracebacks, by API and operation: our own code failed."""
 
 
 class _Answers:
@@ -71,13 +77,17 @@ class _Answers:
         self.profiles: dict[tuple[str, str, str], Profile] = {}
         self.first: dict[tuple[str, str], Exchange] = {}
         """The answer to the first call of each operation, which is a good one."""
-        self.broken: list[str] = []
+        self.statuses: dict[tuple[str, str], Counter[int]] = {}
+        self.reasons: dict[tuple[str, str], str] = {}
+        """Why something of an operation was not sent."""
+        self.broken: dict[tuple[str, str], str] = {}
 
     def look(self, shown: Exchange) -> None:
         """Takes one answer down, as it came."""
         operation = self._operations.get((shown.api, shown.operation))
         if operation is None or shown.reply is None:
             return
+        self.statuses.setdefault((shown.api, operation.label), Counter())[shown.status] += 1
         self.first.setdefault((shown.api, operation.label), shown)
         key = (shown.api, operation.label, str(shown.status))
         if key not in self.profiles:
@@ -155,10 +165,49 @@ def compare_targets(
             *(one for key in both for one in _shapes(key, mine, its)),
         ),
         compared=tuple(both),
-        left_out=tuple(f"{key[0]} {key[1]}: only {who} answered {key[2]}." for key, who in lone),
+        left_out=(
+            *(f"{key[0]} {key[1]}: only {who} answered {key[2]}." for key, who in lone),
+            *(one for key in both for one in _hollow(key, mine, its)),
+        ),
         bundles=here,
-        broken=(*mine.broken, *its.broken),
+        answers={key: seen.total() for key, seen in its.statuses.items()},
+        unreached=_unreached(here, mine, its),
+        broken={**mine.broken, **its.broken},
     )
+
+
+def _unreached(
+    bundles: Iterable[Bundle], mock: _Answers, live: _Answers
+) -> dict[tuple[str, str], str]:
+    """Returns the operations that no pair of answers shows, with the reason."""
+    met = {key[:2] for key in mock.profiles if key in live.profiles}
+    keys = ((one.name, operation.label) for one in bundles for operation in one.operations)
+    return {
+        key: _apart(mock.statuses.get(key), live.statuses.get(key))
+        or live.reasons.get(key)
+        or mock.reasons.get(key, _NEVER_BOTH)
+        for key in keys
+        if key not in met
+    }
+
+
+def _apart(mock: Counter[int] | None, live: Counter[int] | None) -> str:
+    """Returns how both answered an operation without a status in common; empty if one did not."""
+    if not mock or not live:
+        return ""
+    told = [", ".join(map(str, sorted(one))) for one in (mock, live)]
+    return f"the mock only answered it with {told[0]}, the live server with {told[1]}"
+
+
+def _hollow(key: tuple[str, str, str], mock: _Answers, live: _Answers) -> Iterator[str]:
+    """Yields the lists that were always empty on one side only, so that nothing was compared."""
+    mine, its = mock.profiles[key], live.profiles[key]
+    for full, other, who in ((mine, its, "the live server"), (its, mine, "the mock")):
+        for path in full.empty_in(other):
+            yield (
+                f"{key[0]} {key[1]} {key[2]}: the list {path or 'itself'} of {who} was always "
+                "empty, so that its items were not compared."
+            )
 
 
 def _asked(
@@ -174,7 +223,12 @@ def _asked(
             bundles, target, options, replace(setting, transports=heard, on_exchange=look)
         )
         results = [suite.run(item).result for item in suite.items]
-        answers.broken += [one.reason for one in results if one.outcome == "broken"]
+        for result in results:
+            key = (result.api, result.operation)
+            if result.outcome == "broken":
+                answers.broken.setdefault(key, result.reason)
+            elif result.outcome == "not-judged" and result.reason:
+                answers.reasons.setdefault(key, result.reason)
     return answers
 
 

@@ -1,12 +1,14 @@
 """`drift --target`: a contract run whose every answer is held against the document."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from contracts.drift.observed import Observation, Observer
 from contracts.finding import Exchange, ItemResult, Outcome, RunResult
+from contracts.live.masking import masked
 from contracts.live.overhearing import Overhearing, overheard
 from contracts.run.book import METHOD_NOT_ALLOWED
 from contracts.run.items import ItemRun
@@ -49,6 +51,8 @@ class Seen:
     """By API."""
     answers: Mapping[str, int]
     """How many answers were looked at, by API; none at all means that nothing is proven."""
+    statuses: Mapping[tuple[str, str], Mapping[int, int]] = field(default_factory=dict)
+    """With which statuses each operation was answered, and how often, by API and label."""
 
 
 class Watch:
@@ -64,6 +68,7 @@ class Watch:
         }
         self._paths = {name: PathIndex(one.bundle) for name, one in self._observers.items()}
         self.answers = dict.fromkeys(self._observers, 0)
+        self.statuses: dict[tuple[str, str], Counter[int]] = {}
 
     def look(self, shown: Exchange) -> None:
         """Looks at one exchange.
@@ -75,6 +80,7 @@ class Watch:
         if operation is None or shown.reply is None:
             return
         self.answers[shown.api] += 1
+        self.statuses.setdefault((shown.api, operation.label), Counter())[shown.status] += 1
         came = replace(shown, reply=self._heard[shown.api].last or shown.reply)
         self._observers[shown.api].look(came, operation, sample=shown)
 
@@ -89,7 +95,7 @@ class Watch:
         """Returns what drifts, by API, secrets masked."""
         mask = suite.secrets.mask
         return {
-            name: tuple(replace(one, got=mask(one.got)) for one in observer.changes())
+            name: tuple(masked(one, mask) for one in observer.changes())
             for name, observer in self._observers.items()
         }
 
@@ -145,6 +151,7 @@ def watch_target(
             bundles=here,
             observations=watching.observations(suite),
             answers=watching.answers,
+            statuses=watching.statuses,
         )
 
 

@@ -101,13 +101,17 @@ def verdict(run: RunResult) -> Verdict:
     judged = sum(
         item.outcome in ("passed", "failed")
         for item in run.items
-        if item.requests or item.kind == "drift"
+        if item.requests or (item.kind == "drift" and item.operation)
     )
     unjudged = outcomes["not-judged"]
     word = _word(run, judged=judged, broken=outcomes["broken"], unjudged=unjudged)
     noun, done = ("operation", "compared") if is_drift(run) else ("item", "judged")
     details = f"{counted(judged, noun)} {done}"
-    looked_at = sum(item.examples for item in run.items if item.outcome in ("passed", "failed"))
+    looked_at = sum(
+        item.examples
+        for item in run.items
+        if item.outcome in ("passed", "failed") and item.operation
+    )
     if is_drift(run) and looked_at > judged:
         details += f" in {looked_at:,} exchanges"
     if outcomes["not-judged"] and word != "nothing found":

@@ -57,6 +57,7 @@ def drift_text(run: RunResult, width: int | None = None) -> str:
 def _told(run: RunResult, width: int | None, folder: Path | None) -> Iterator[Line]:
     blocks = [
         [line(one_line(note, 600), "bold yellow") for note in run.notes],
+        list(_judged(run)),
         *_findings(run, width or _CELLS),
         list(_gaps(run)),
         list(_lists(run)),
@@ -70,6 +71,13 @@ def _told(run: RunResult, width: int | None, folder: Path | None) -> Iterator[Li
     between = ":" if said.word == "clean" else ";"
     details = one_line(said.details, 1000)
     yield line(f"{said.headline}{between} {details}.", VERDICT_STYLES[said.word])
+
+
+def _judged(run: RunResult) -> Iterator[Line]:
+    """Yields how many examples were judged, where examples are what is compared."""
+    told = run.options.get("judged")
+    for one in told if isinstance(told, list) else ():
+        yield line(one_line(str(one), 200))
 
 
 def _more(run: RunResult, folder: Path) -> Iterator[Line]:
@@ -113,7 +121,7 @@ def _head(one: Numbered) -> Text:
     style = SEVERITY_STYLES[finding.severity]
     marks = ", ".join(marks_of(finding))
     return Text.assemble(
-        (f"{one.label:<4}", "bold"),
+        (f"{one.label:<3} ", "bold"),
         (finding.severity, style),
         (f" ({marks})" if marks else "", style),
         "  ",
@@ -180,7 +188,7 @@ def _harmless(found: list[Numbered]) -> Iterator[Line]:
         where = f"  {clause_place(place)}" if place else ""
         at = " ".join(filter(None, (operation_of(finding), part_of(finding))))
         text = Text.assemble(
-            (f"{one.label:<4}", "bold"),
+            (f"{one.label:<3} ", "bold"),
             (finding.severity, SEVERITY_STYLES["info"]),
             f"  {finding.judge}  ",
             (one_line(at, 200), "bold"),

@@ -24,7 +24,7 @@ def kept_for(
         ConfigError: The recording cannot be read, or calls no operation of the base.
     """
     recordings = Recordings(request.used_by, [base], request.maps)
-    usage = learn(recordings.exchanges())
+    usage = learn(recordings.exchanges(), base.document)
     if not usage.operations:
         raise ConfigError(
             f"{recordings.name} calls no operation of {base.name} "

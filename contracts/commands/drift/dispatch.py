@@ -9,11 +9,12 @@ from contracts.commands.drift.documents import spec_against_spec
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.examples import examples_against_schemas
 from contracts.commands.drift.mocks import mock_against_server
-from contracts.commands.drift.modes import mode_of
+from contracts.commands.drift.modes import Mode, mode_of
 from contracts.commands.drift.request import DriftRequest
 from contracts.commands.drift.servers import server_against_spec
-from contracts.commands.drift.settings import read_settings
+from contracts.commands.drift.settings import Settings, read_settings
 from contracts.commands.drift.traffic import spec_against_traffic
+from contracts.commands.run_suite import INTERRUPTED, ending_politely
 
 
 def run_drift(
@@ -33,6 +34,21 @@ def run_drift(
         extensible_enums=request.extensible_enums,
     )
     ending = Ending(request, out, err)
+    try:
+        with ending_politely():
+            return _run(mode, request, (settings, ending), stdin)
+    except KeyboardInterrupt:
+        ending.tell("The comparison was interrupted before anything could be told of it.")
+        return INTERRUPTED
+
+
+def _run(
+    mode: Mode,
+    request: DriftRequest,
+    given: tuple[Settings, Ending],
+    stdin: IO[bytes] | None,
+) -> int:
+    settings, ending = given
     if mode == "documents":
         return spec_against_spec(request, settings, ending, stdin=stdin)
     if mode == "traffic":

@@ -9,6 +9,7 @@ from typing import IO, Final
 from contracts.commands.drift.consumer import kept_for
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.request import DriftRequest
+from contracts.commands.drift.servers import clock
 from contracts.commands.drift.settings import Settings
 from contracts.drift.comparison import compare
 from contracts.drift.reporting import Occasion, report_of
@@ -36,7 +37,7 @@ def spec_against_spec(
         raise ConfigError(
             "both documents are `-`, and stdin holds one", do="Name a file for the other"
         )
-    started = now()
+    started, began = now(), clock()
     with _both(request, stdin) as (base, revision):
         judge = Judge(base.bundle, revision.bundle, settings.policy)
         changes = compare(base.bundle, revision.bundle, judge, today=started.date())
@@ -48,9 +49,7 @@ def spec_against_spec(
             changes,
             base,
             revision,
-            occasion=Occasion(
-                new_run_id(), started, (now() - started).total_seconds(), tuple(notes)
-            ),
+            occasion=Occasion(new_run_id(), started, clock() - began, tuple(notes)),
             severities=settings.severities,
         )
         has_webhooks = any(one.bundle.document.data.get("webhooks") for one in (base, revision))

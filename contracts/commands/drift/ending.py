@@ -1,5 +1,6 @@
 """The end of `contracts drift`: the result is kept, printed, reported, and becomes an exit code."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -94,11 +95,26 @@ class Ending:
             last = broken[0].reason.strip().rpartition("\n")[2]
             self.tell(f"The suite itself failed in {broken[0].id}: {one_line(last, 200)}.")
             return UNUSABLE
-        is_proof = is_proof or bool(result.findings)
+        is_comparison = result.options.get("drift") == "mock"  # which needs two answers
+        is_proof = is_proof or (bool(result.findings) and not is_comparison)
         if not is_proof and not any(item.examples for item in result.items):
-            self.tell("Nothing was compared: no documented operation was met.")
+            self.tell(f"Nothing was compared: {_lack(result)}.")
             return UNUSABLE
         return CLEAN
+
+
+def _lack(result: RunResult) -> str:
+    """Returns why nothing was compared, by the commonest reason."""
+    if result.options.get("drift") == "examples":
+        return "no document holds an example that can be judged"
+    if result.findings:
+        return "no two answers could be held against each other"
+    reasons = Counter(item.reason for item in result.items if item.reason)
+    sent = Counter(item.reason for item in result.items if item.reason and item.requests)
+    for counted_reasons in (sent, reasons):
+        if counted_reasons:
+            return one_line(counted_reasons.most_common(1)[0][0], 300)
+    return "no documented operation was met"
 
 
 def _report(text: str) -> tuple[str, Path]:

@@ -7,6 +7,7 @@ from typing import IO, Final
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.opening import open_all
 from contracts.commands.drift.request import DriftRequest
+from contracts.commands.drift.servers import clock
 from contracts.commands.drift.settings import Settings
 from contracts.drift.observed import Examples, broken_examples
 from contracts.drift.reporting import Occasion, report_of
@@ -26,17 +27,14 @@ def examples_against_schemas(
         ConfigError: A word names nothing.
         SpecError: A document cannot be used.
     """
-    started, run = now(), new_run_id()
+    started, run, began = now(), new_run_id(), clock()
     with ExitStack() as stack:
         documents = open_all(request, stack, stdin)
-        results = []
+        results, told = [], list[str]()
         for document in documents.values():
             judged = broken_examples(document.bundle)
-            notes = (
-                f"{counted(judged.judged, 'example')} of {document.bundle.name} judged.",
-                *_skipped(judged),
-            )
-            occasion = Occasion(run, started, (now() - started).total_seconds(), notes)
+            told.append(f"{counted(judged.judged, 'example')} of {document.bundle.name} judged.")
+            occasion = Occasion(run, started, clock() - began, _skipped(judged))
             result = report_of(
                 judged.changes,
                 document,
@@ -45,7 +43,7 @@ def examples_against_schemas(
                 severities=settings.severities,
             )
             results.append(result if judged.judged else _without_items(result))
-    return ending.of(_together(results, [*documents]))
+    return ending.of(_together(results, [*documents], told))
 
 
 def _skipped(judged: Examples) -> tuple[str, ...]:
@@ -61,11 +59,11 @@ def _without_items(result: RunResult) -> RunResult:
     return replace(result, items=())
 
 
-def _together(results: list[RunResult], names: list[str]) -> RunResult:
+def _together(results: list[RunResult], names: list[str], told: list[str]) -> RunResult:
     return replace(
         results[-1],
         target=f"the examples of {', '.join(names)}",
-        options={"drift": "examples", "documents": [*names]},
+        options={"drift": "examples", "documents": [*names], "judged": [*told]},
         items=tuple(item for result in results for item in result.items),
         findings=tuple(finding for result in results for finding in result.findings),
         notes=tuple(note for result in results for note in result.notes),

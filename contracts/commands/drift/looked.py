@@ -1,19 +1,27 @@
 """A run that was looked at, as the result of a drift: an item for each operation."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from contracts.drift.reporting.findings import item_of
+from contracts.drift.reporting.result import by_touched
 from contracts.finding import Finding, ItemResult, Outcome, RunResult
 from specs.bundle import Bundle
 
+_CLOSED: Final = (401, 403, 407, 429)
+_FAILED: Final = 500
 _UNREACHED: Final = "no request of it was answered"
 
 
 def looked_result(
-    run: RunResult, bundles: Sequence[Bundle], findings: Iterable[Finding], *, mode: str
+    run: RunResult,
+    bundles: Sequence[Bundle],
+    findings: Iterable[Finding],
+    *,
+    mode: str,
+    answered: Mapping[tuple[str, str], Mapping[int, int]],
 ) -> RunResult:
     """Returns what a run showed of each operation.
 
@@ -22,20 +30,19 @@ def looked_result(
         bundles: The APIs of the target.
         findings: What was seen in the answers.
         mode: What was compared, for the report.
+        answered: With which statuses each operation was answered, and how often, by API and label.
     """
     found = tuple(findings)
-    by_item: dict[str, list[Finding]] = {}
-    for finding in found:
-        by_item.setdefault(finding.item, []).append(finding)
+    by_item = by_touched(found)
     sent: dict[tuple[str, str], list[ItemResult]] = {}
     for item in run.items:
         sent.setdefault((item.api, item.operation), []).append(item)
     items = [
         _item(
-            bundle.name,
-            operation.label,
+            (bundle.name, operation.label),
             sent.get((bundle.name, operation.label), []),
             by_item.get(item_of(bundle.name, operation.label), []),
+            answered.get((bundle.name, operation.label), {}),
         )
         for bundle in bundles
         for operation in bundle.operations
@@ -45,33 +52,53 @@ def looked_result(
 
 
 def _item(
-    api: str, operation: str, sent: Iterable[ItemResult], found: Sequence[Finding]
+    operation: tuple[str, str],
+    sent: Iterable[ItemResult],
+    found: Sequence[Finding],
+    answered: Mapping[int, int],
 ) -> ItemResult:
+    api, label = operation
     requests: Counter[str] = Counter()
     reasons: list[str] = []
     defects: list[str] = []
-    examples = seconds = 0.0
+    seconds = 0.0
     for one in sent:
         requests.update(one.requests)
-        examples += one.examples
         seconds += one.seconds
         reasons += [one.reason] if one.reason else []
         defects += [one.reason] if one.outcome == "broken" else []
-    is_seen = bool(examples or found)
+    gap = _gap(answered)
+    is_seen = bool(found) or not gap
     is_bad = any(finding.severity != "info" for finding in found)
+    known = gap if answered or requests else next(iter(reasons), gap)
     return ItemResult(
-        id=item_of(api, operation),
+        id=item_of(api, label),
         kind="drift",
         api=api,
-        operation=operation,
+        operation=label,
         judge="",
         outcome=_outcome(is_broken=bool(defects), is_bad=is_bad, is_seen=is_seen),
-        reason=defects[0] if defects else "" if is_seen else next(iter(reasons), _UNREACHED),
+        reason=defects[0] if defects else "" if is_seen else known,
         seconds=seconds,
         requests=dict(requests),
-        examples=max(int(examples), len(found)),
+        examples=max(sum(answered.values()), len(found)) if is_seen else 0,
         findings=tuple(finding.fingerprint for finding in found),
     )
+
+
+def _gap(answered: Mapping[int, int]) -> str:
+    """Returns why the answers of an operation say nothing of it; empty if they do.
+
+    Who lets nobody in and who only fails shows nothing of what is documented.
+    """
+    if not answered:
+        return _UNREACHED
+    statuses = ", ".join(map(str, sorted(answered)))
+    if all(status in _CLOSED for status in answered):
+        return f"nobody was let in: it was only answered with {statuses}"
+    if all(status in _CLOSED or status >= _FAILED for status in answered):
+        return f"it only failed: it was only answered with {statuses}"
+    return ""
 
 
 def _outcome(*, is_broken: bool, is_bad: bool, is_seen: bool) -> Outcome:

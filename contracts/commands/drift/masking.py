@@ -1,5 +1,6 @@
 """Findings about recorded exchanges, without the secrets that were recorded with them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,8 @@ from contracts.target.secrets import is_sensitive
 from specs.values import Json
 
 _STEM: Final = "RECORDED"
+_SIGNED: Final = re.compile(r"(?:^|[-_])sig(?:$|nature)|credential", re.IGNORECASE)
+"""Query parameters of URLs that are signed: whoever has one may use it."""
 _BODY: Final = ("password", "secret", "token", "api_key", "apikey", "authorization")
 """What the name of a member of a body has in it whose value is a secret."""
 
@@ -29,6 +32,9 @@ def _masked(finding: Finding) -> Finding:
         story=tuple(map(secrets.mask_exchange, finding.story)),
         got=secrets.mask(finding.got),
         expected=secrets.mask(finding.expected),
+        part=secrets.mask(finding.part),
+        pointer=secrets.mask(finding.pointer),
+        cause=secrets.mask(finding.cause),
     )
 
 
@@ -38,10 +44,14 @@ def _secrets(exchange: Exchange) -> Iterator[tuple[str, str]]:
     for name, value in (*request.headers, *(reply.headers if reply is not None else ())):
         if is_sensitive(name):
             yield from _header(name, value)
-    yield from (pair for pair in request.query if is_sensitive(pair[0]))
+    yield from (pair for pair in request.query if _is_secret(pair[0]))
     yield from _members(request.json)
     if reply is not None:
         yield from _members(reply.json)
+
+
+def _is_secret(parameter: str) -> bool:
+    return is_sensitive(parameter) or _SIGNED.search(parameter) is not None
 
 
 def _header(name: str, value: str) -> Iterator[tuple[str, str]]:

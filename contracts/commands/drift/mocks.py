@@ -1,20 +1,19 @@
 """`contracts drift --mock --target`: the same reads to the mock and to a server."""
 
 import os
-from collections import Counter
 from dataclasses import replace
 
 from contracts.commands.drift.ending import Ending
 from contracts.commands.drift.request import DriftRequest
-from contracts.commands.drift.servers import live_request, setting_of
+from contracts.commands.drift.servers import clock, live_request, setting_of
 from contracts.commands.drift.settings import Settings
 from contracts.drift.observed import Observation
 from contracts.drift.reporting import Occasion, Places, observed_findings, seen_report
+from contracts.drift.reporting.findings import item_of
 from contracts.drift.sources.names import Names
-from contracts.finding import Finding
+from contracts.finding import Finding, ItemResult
 from contracts.live import Compared, Differing, compare_servers
 from contracts.pytest_suite.work import asked_as_json
-from contracts.run.folder import now
 from contracts.run.opening import open_target
 from specs.bundle import Bundle
 
@@ -32,9 +31,9 @@ def mock_against_server(request: DriftRequest, settings: Settings, ending: Endin
     live = live_request(request)
     asked = asked_as_json(live.asked)
     _, target = open_target(live.asked, os.environ)
-    setting = setting_of(request, target, asked)
+    setting, began = setting_of(request, target, asked), clock()
     compared = compare_servers(live, setting, os.environ)
-    seconds = (now() - setting.started).total_seconds()
+    seconds = clock() - began
     result = seen_report(
         f"the mock and {target.name}",
         _seen(compared),
@@ -47,15 +46,44 @@ def mock_against_server(request: DriftRequest, settings: Settings, ending: Endin
         options={"drift": "mock", "target": target.name},
     )
     urls = {name: api.url for name, api in target.apis.items()}
-    return ending.of(replace(result, urls=urls, left_out=compared.left_out), asked)
+    items = _with_gaps(result.items, compared)
+    return ending.of(replace(result, items=items, urls=urls, left_out=compared.left_out), asked)
 
 
-def _seen(compared: Compared) -> dict[str, Counter[str]]:
-    """Returns how many statuses of each operation both were seen to answer."""
-    seen: dict[str, Counter[str]] = {bundle.name: Counter() for bundle in compared.bundles}
+def _seen(compared: Compared) -> dict[str, dict[str, int]]:
+    """Returns how many answers of each operation were compared."""
+    seen: dict[str, dict[str, int]] = {bundle.name: {} for bundle in compared.bundles}
     for api, operation, _ in compared.compared:
-        seen[api][operation] += 1
+        seen[api][operation] = compared.answers.get((api, operation), 1)
     return seen
+
+
+def _with_gaps(items: tuple[ItemResult, ...], compared: Compared) -> tuple[ItemResult, ...]:
+    """Returns the items with those of operations that were not compared, or broke."""
+    known = {(one.api, one.operation): one for one in items}
+    for key, reason in compared.unreached.items():
+        known.setdefault(key, _unjudged(key, reason))
+    for key, reason in compared.broken.items():
+        known[key] = replace(
+            known.get(key) or _unjudged(key, reason), outcome="broken", reason=reason
+        )
+    return tuple(known.values())
+
+
+def _unjudged(key: tuple[str, str], reason: str) -> ItemResult:
+    return ItemResult(
+        id=item_of(*key),
+        kind="drift",
+        api=key[0],
+        operation=key[1],
+        judge="",
+        outcome="not-judged",
+        reason=reason,
+        seconds=0.0,
+        requests={},
+        examples=0,
+        findings=(),
+    )
 
 
 def _findings(compared: Compared, bundle: Bundle, settings: Settings) -> list[Finding]:

@@ -31,7 +31,6 @@ class Recordings:
         self._losses: list[Loss] = []
         self.seen = 0
         """Exchanges that were read."""
-        self._is_met = False
         for found in self._read():
             if isinstance(found, Recorded):
                 self._locator.note(found)
@@ -50,7 +49,6 @@ class Recordings:
             self.seen += 1
             located = self._locator.locate(found)
             if located.bundle is not None:
-                self._is_met = True
                 yield located
 
     def exchanges(self) -> Iterator[tuple[Exchange, Operation]]:
@@ -66,8 +64,9 @@ class Recordings:
         if len(self._losses) > _FEW:
             told.append(f"Lost besides: {counted(len(self._losses) - _FEW, 'more kind')}.")
         passed = Counter(self._locator.passed_over)
-        if passed and not self._is_met:
+        if passed:
             hosts = ", ".join(host or "no host" for host, _ in passed.most_common(_FEW))
+            hosts += ", ..." if len(passed) > _FEW else ""
             belong = "belongs" if passed.total() == 1 else "belong"
             told.append(
                 f"{counted(passed.total(), 'exchange')} ({hosts}) {belong} to none of the APIs; "

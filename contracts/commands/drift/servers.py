@@ -48,10 +48,16 @@ def server_against_spec(request: DriftRequest, settings: Settings, ending: Endin
     ]
     if request.patch is not None:
         documents = {one.name: Opened(one, Names().shown, one.name) for one in seen.bundles}
-        for line in write_patches(request.patch, documents, seen.observations):
+        found = seen.observations
+        for line in write_patches(request.patch, documents, found, settings.severities):
             ending.tell(line)
-    result = looked_result(seen.run, seen.bundles, findings, mode="target")
+    result = looked_result(seen.run, seen.bundles, findings, mode="target", answered=seen.statuses)
     return ending.of(replace(result, seconds=time.monotonic() - began), asked)
+
+
+def clock() -> float:
+    """Returns seconds of a clock that never goes back."""
+    return time.monotonic()
 
 
 def live_request(request: DriftRequest) -> LiveRequest:

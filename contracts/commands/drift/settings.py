@@ -9,14 +9,13 @@ from contracts.drift.rules import RULES
 from contracts.drift.schemas.policy import Policy
 from contracts.errors import ConfigError
 from contracts.target import find_config
-from contracts.target.read_file import Config
+from contracts.target.read_file import Config, known_only
 from specs.errors import nearest_name
 from specs.values import Json
 
 SEVERITIES: Final = ("error", "warning", "info", "off")
 _TABLE: Final = "drift"
-_KEYS: Final[dict[str, type]] = {"severity": dict, "extensible_enums": bool, "undeclared": bool}
-_WORDS: Final[dict[type, str]] = {dict: "a table", bool: "true or false"}
+_KEYS: Final = {"severity": dict, "extensible_enums": bool, "undeclared": bool}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def read_settings(
     table = {} if config is None else config.drift
     severities: dict[str, str] = {}
     if config is not None:
-        _check_keys(config, table)
+        known_only(config, table, _KEYS, _TABLE)
         for rule, severity in table.get("severity", {}).items():
             _check(config, rule, severity)
             severities[rule] = severity
@@ -67,17 +66,6 @@ def read_settings(
             extensible_enums=extensible_enums or table.get("extensible_enums", False),
         ),
     )
-
-
-def _check_keys(config: Config, table: Mapping[str, Json]) -> None:
-    for key, value in table.items():
-        if key not in _KEYS:
-            raise config.wrong(
-                f"the key {key!r} of {_TABLE} is unknown",
-                _TABLE, key, do=nearest_name(key, _KEYS),
-            )  # fmt: skip
-        if not isinstance(value, _KEYS[key]):
-            raise config.wrong(f"{key} is {value!r}", _TABLE, key, expected=_WORDS[_KEYS[key]])
 
 
 def _check(config: Config | None, rule: str, severity: Json) -> None:

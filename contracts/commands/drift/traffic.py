@@ -11,6 +11,7 @@ from contracts.commands.drift.opening import open_all
 from contracts.commands.drift.patches import write_patches
 from contracts.commands.drift.recordings import Recordings
 from contracts.commands.drift.request import DriftRequest
+from contracts.commands.drift.servers import clock
 from contracts.commands.drift.settings import Settings
 from contracts.commands.drift.strangers import Strangers
 from contracts.drift.observed import Observation, Observer
@@ -30,7 +31,7 @@ def spec_against_traffic(
         ConfigError: A recording cannot be read.
         SpecError: A document cannot be used.
     """
-    started = now()
+    started, began = now(), clock()
     with ExitStack() as stack:
         documents = open_all(request, stack, stdin)
         bundles = [one.bundle for one in documents.values()]
@@ -40,10 +41,11 @@ def spec_against_traffic(
             sight.take(located)
         findings = masked(sight.findings(settings))
         if request.patch is not None:
-            for line in write_patches(request.patch, documents, sight.observations()):
+            found = sight.observations()
+            for line in write_patches(request.patch, documents, found, settings.severities):
                 ending.tell(line)
     notes = [*recordings.notes, *sight.strangers.notes()]
-    seconds = (now() - started).total_seconds()
+    seconds = clock() - began
     result = seen_report(
         recordings.name,
         sight.seen,

@@ -1,5 +1,6 @@
 """Which edits of a document make it admit a value that it does not admit."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from contracts.drift.observed.flattening import Said
@@ -23,13 +24,16 @@ def admitting(word: str, spot: Spot, version: str) -> tuple[Edit, ...]:
         version: The rules of the document: `3.0` or `3.1`.
     """
     value = spot.value
+    if value is None and spot.references:
+        return tuple(edit for one in spot.references for edit in _beside_null(one, version))
     if value is None:
         return tuple(edit for one in spot.schemas for edit in _with_null(one, spot, version))
     breaking = [one for one in spot.schemas if word in one[1] and breaks(word, one[1], value)]
     if word == "enum":
         return tuple(Edit("admit", where, "enum", value) for where, _ in breaking)
     if word == "type":
-        return tuple(edit for one in breaking for edit in _with_type(one, value, version))
+        listed = [Edit("admit", at, "enum", value) for at, one in breaking if "enum" in one]
+        return (*(edit for one in breaking for edit in _with_type(one, value, version)), *listed)
     if word in _LIFTED:
         return tuple(Edit("remove", where, word) for where, _ in breaking)
     if word in MEASURES:
@@ -71,7 +75,35 @@ def _with_type(said: Said, value: Json, version: str) -> tuple[Edit, ...]:
     kind = type_of(value)
     if kind == "number" and schema["type"] == "integer":
         return (Edit("put", where, "type", "number"),)
-    return () if version == "3.0" else (Edit("admit", where, "type", kind),)
+    if version != "3.0":
+        return (Edit("admit", where, "type", kind),)
+    if "anyOf" in schema or not isinstance(schema["type"], str):
+        return ()
+    own: Record = {"type": schema["type"]}
+    if schema.get("nullable") is True:
+        own["nullable"] = True
+    # There, a type is one word, so that several are forms. Both edits admit to the same list.
+    return (
+        Edit("remove", where, "type"),
+        Edit("admit", where, "anyOf", own),
+        Edit("admit", where, "anyOf", _plain(kind)),
+    )
+
+
+def _plain(kind: str) -> Record:
+    """Returns a schema of nothing but a type; a list has to say something of its items."""
+    return {"type": kind, "items": {}} if kind == "array" else {"type": kind}
+
+
+def _beside_null(reference: tuple[str, str], version: str) -> Iterator[Edit]:
+    """Yields the edits that admit null where a schema is referred to, and nowhere else."""
+    where, target = reference
+    null: Record = {"type": "null"}
+    if version == "3.0":  # null has no type there, so that it is one value of a type
+        null = {"type": "object", "nullable": True, "enum": [None]}
+    yield Edit("remove", where, "$ref")
+    yield Edit("admit", where, "anyOf", {"$ref": target})
+    yield Edit("admit", where, "anyOf", null)
 
 
 def _with_null(said: Said, spot: Spot, version: str) -> tuple[Edit, ...]:

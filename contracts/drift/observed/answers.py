@@ -5,7 +5,7 @@ from typing import Final
 
 from contracts.drift.observed.bodies import Bodies
 from contracts.drift.observed.codes import is_about, judge_codes
-from contracts.drift.observed.headers import Headers
+from contracts.drift.observed.headers import Headers, is_of_http
 from contracts.drift.observed.media import media_of, sent_kind
 from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.sighting import Hole, Place, Sighting
@@ -17,11 +17,35 @@ from specs.operation import Operation, Response
 from specs.values import ABSENT
 
 _EXPLAINED: Final = frozenset(
-    (401, 404, 405, 406, 408, 411, 413, 414, 415, 417, 421, 426, 429, 431, 502, 503, 504)
+    (
+        301,
+        302,
+        303,
+        307,
+        308,
+        401,
+        404,
+        405,
+        406,
+        408,
+        411,
+        413,
+        414,
+        415,
+        417,
+        421,
+        426,
+        429,
+        431,
+        502,
+        503,
+        504,
+    )
 )
 """Statuses that HTTP itself explains, or that a proxy gives: a client knows them anyway."""
 _SILENT: Final = (304, *range(100, 200))
 """Statuses that belong to the transport; no document need name them."""
+_REDIRECTIONS: Final = range(300, 400)
 _BODILESS: Final = (204, 205, 304)
 
 
@@ -92,7 +116,10 @@ def _unknown_status(reply: Reply, operation: Operation) -> Sighting:
         pointer=operation.pointer,
         severity=severity,
         edits=(Edit("put", operation.pointer, "responses", described),),
-        holes=_media_holes(reply, operation.pointer, ("responses", status)),
+        holes=(
+            *_media_holes(reply, operation.pointer, ("responses", status)),
+            *_header_holes(reply, operation.pointer, status),
+        ),
     )
 
 
@@ -100,6 +127,8 @@ def _no_body(reply: Reply, response: Response) -> Iterator[Sighting]:
     """Yields that a body is missing, where JSON must be one and nothing else is known."""
     media = response.media
     is_json_only = all(is_json(one.content_type) and one.schema for one in media)
+    if response.status == "default" or reply.status in _REDIRECTIONS:
+        return  # who answers in the server's place sends no body either
     if media and is_json_only and reply.header("content-length") == "0":
         place = Place("response", str(reply.status))
         yield Sighting("type_differs", place, "a JSON body", "no body", response.pointer)
@@ -120,6 +149,12 @@ def _other_media(reply: Reply, response: Response) -> Iterator[Sighting]:
         pointer=response.pointer,
         holes=_media_holes(reply, response.pointer, ()),
     )
+
+
+def _header_holes(reply: Reply, where: str, status: str) -> Iterator[Hole]:
+    for name, value in reply.headers:
+        if not is_of_http(name):
+            yield Hole(where, "responses", (status, "headers", name, "schema"), value)
 
 
 def _media_holes(reply: Reply, where: str, frame: tuple[str, ...]) -> tuple[Hole, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from contracts.drift.observed.admission import admitting, holders, without
 from contracts.drift.observed.rulings import (
     FORBIDDEN,
+    LEAKED,
     MISSING,
     culprit,
     expected_of,
@@ -44,6 +45,7 @@ class Bodies:
         self._bundle = bundle
         self._direction: Direction = direction
         self._standing = Standing(bundle, direction)
+        self._may_leak = direction == "response" and _says(bundle.document.data, "writeOnly")
 
     def judge(self, value: Json, schema: str, place: Place) -> Iterator[Sighting]:
         """Yields how a value drifts from a schema.
@@ -58,6 +60,7 @@ class Bodies:
         for spot in self._standing.spots(root):
             if isinstance(spot.value, dict):
                 yield from self._unnamed(spot, place)
+                yield from self._leaked(spot, place) if self._may_leak else ()
 
     def is_valid(self, value: Json, schema: str) -> bool:
         """Returns whether a schema admits a value; one that is broken admits all."""
@@ -148,6 +151,24 @@ class Bodies:
             holes=_holes(spot, name),
         )
 
+    def _leaked(self, spot: Spot, place: Place) -> Iterator[Sighting]:
+        """Yields the members that are answered, and that only requests may have.
+
+        What they hold is not told: it may well be a secret.
+        """
+        for name, value in spot.value.items():
+            inner = self._standing.inside(spot, name)
+            said = (where for where, schema in inner.schemas if schema.get("writeOnly") is True)
+            where = next(said, None)
+            if where is not None and value is not None:
+                yield Sighting(
+                    rule=UNNAMED,
+                    place=replace(place, path=inner.path),
+                    expected=LEAKED,
+                    got=f"the field {name}",
+                    pointer=where + pointer("writeOnly"),
+                )
+
     def _unnamed(self, spot: Spot, place: Place) -> Iterator[Sighting]:
         """Yields the members that no schema of an object names, where it says which it has."""
         for name, value in spot.value.items():
@@ -164,6 +185,20 @@ class Bodies:
                 pointer=next(iter(holders(spot)), None),
                 holes=_holes(spot, name),
             )
+
+
+def _says(data: Json, word: str) -> bool:
+    """Returns whether a document says a word of anything."""
+    work = [data]
+    while work:
+        one = work.pop()
+        if isinstance(one, dict):
+            if one.get(word) is True:
+                return True
+            work += one.values()
+        elif isinstance(one, list):
+            work += one
+    return False
 
 
 def _holes(spot: Spot, name: str) -> tuple[Hole, ...]:

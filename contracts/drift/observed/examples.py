@@ -1,15 +1,14 @@
 """A document's own examples against the schemas that stand beside them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contracts.drift.change import Change
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
-from specs.lint.places import Part, parts
-from specs.media_types import is_json
+from specs.lint.example_places import Example, examples
+from specs.lint.places import Part
 from specs.schemas import Direction, SchemaViolation
-from specs.values import Json, pointer, split_pointer
+from specs.values import ABSENT, pointer, split_pointer
 
 RULE = "example_breaks_its_schema"
 
@@ -25,19 +24,6 @@ class Examples:
     """Examples that could not be judged, each with its place and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
-    """One example, where it stands, and who sends such values."""
-
-    where: str
-    """JSON pointer of its value in the document."""
-    value: Json
-    schema: str
-    directions: tuple[Direction, ...]
-    holder: str
-    """What it is an example of, in words."""
-
-
 def broken_examples(bundle: Bundle) -> Examples:
     """Judges each example of parameters, headers, bodies and schemas, as its sender sees it.
 
@@ -45,48 +31,20 @@ def broken_examples(bundle: Bundle) -> Examples:
     """
     found: dict[tuple[str, str], Change] = {}
     skipped: list[str] = []
+    users = _users(bundle)
     judged = 0
-    for example in _examples(bundle, skipped):
-        violations = _violations(bundle, example, skipped)
+    for example in examples(bundle.document):
+        if example.value is ABSENT:
+            place = bundle.document.place(example.where)
+            skipped.append(
+                f"{place}: the example {example.name} stands elsewhere and is not fetched"
+            )
+            continue
+        violations = _violations(bundle, example, _directions(example.part, users), skipped)
         judged += 1
         for one in violations:
             found.setdefault((example.where, one.pointer + one.keyword), _change(example, one))
     return Examples(tuple(found.values()), judged, tuple(dict.fromkeys(skipped)))
-
-
-def _examples(bundle: Bundle, skipped: list[str]) -> Iterator[_Example]:
-    users = _users(bundle)
-    for part in parts(bundle.document):
-        if part.kind not in ("media", "parameter", "header", "schema"):
-            continue
-        schema = part.pointer + ("" if part.kind == "schema" else "/schema")
-        if part.kind != "schema" and not isinstance(part.value.get("schema"), dict | bool):
-            continue
-        directions = _directions(part, users)
-        for where, value in _own(bundle, part, skipped):
-            if _is_judged(part, value):
-                yield _Example(where, value, schema, directions, _words(part))
-
-
-def _own(bundle: Bundle, part: Part, skipped: list[str]) -> Iterator[tuple[str, Json]]:
-    """Yields the examples of one part, each with the pointer of its value."""
-    if "example" in part.value:
-        yield part.pointer + "/example", part.value["example"]
-    examples = part.value.get("examples")
-    if part.kind == "schema":
-        for index, value in enumerate(examples if isinstance(examples, list) else ()):
-            yield f"{part.pointer}/examples/{index}", value
-        return
-    for name, raw in examples.items() if isinstance(examples, dict) else ():
-        at = part.pointer + pointer("examples", name)
-        example, where = bundle.document.dereference(raw, at)
-        if not isinstance(example, dict):
-            continue
-        if "value" in example:
-            yield where + "/value", example["value"]
-        elif "externalValue" in example:
-            place = bundle.document.place(where)
-            skipped.append(f"{place}: the example {name} stands elsewhere and is not fetched")
 
 
 def _users(bundle: Bundle) -> dict[str, frozenset[Direction]]:
@@ -133,19 +91,12 @@ def _directions(part: Part, users: dict[str, frozenset[Direction]]) -> tuple[Dir
     return tuple(one for one in sides if not used or one in used)
 
 
-def _is_judged(part: Part, value: Json) -> bool:
-    """Whether an example is a value of its schema: text may spell a body that is not JSON."""
-    if part.kind != "media" or not isinstance(value, str):
-        return True
-    return is_json(split_pointer(part.pointer)[-1])
-
-
 def _violations(
-    bundle: Bundle, example: _Example, skipped: list[str]
+    bundle: Bundle, example: Example, directions: tuple[Direction, ...], skipped: list[str]
 ) -> tuple[SchemaViolation, ...]:
     """Returns what is wrong in every direction, as the first one says it."""
     found: tuple[SchemaViolation, ...] = ()
-    for direction in example.directions:
+    for direction in directions:
         try:
             schema = bundle.schemas.compile(example.schema, direction)
         except InvalidSpec as error:
@@ -157,12 +108,11 @@ def _violations(
     return found
 
 
-def _change(example: _Example, violation: SchemaViolation) -> Change:
+def _change(example: Example, violation: SchemaViolation) -> Change:
     where = example.where + violation.pointer
-    name = split_pointer(example.where.removesuffix("/value"))[-1]
     return Change(
         rule=RULE,
-        at=f"{example.holder}, example {name} {violation.pointer}".rstrip(),
+        at=f"{_words(example.part)}, example {example.name} {violation.pointer}".rstrip(),
         before=f"`{violation.keyword}` of its schema",
         after=violation.message,
         base=example.schema,

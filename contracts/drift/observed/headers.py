@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from contracts.drift.observed.bodies import Bodies
+from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.sighting import Hole, Place, Sighting
 from contracts.drift.observed.texts import listed, readings, types_of
 from contracts.finding import Exchange
@@ -20,7 +21,7 @@ _OF_HTTP: Final = frozenset(
         "content-security-policy-report-only", "content-type", "clear-site-data",
         "cross-origin-embedder-policy", "cross-origin-opener-policy",
         "cross-origin-resource-policy", "date", "deprecation", "digest", "etag", "expect-ct",
-        "expires", "feature-policy", "forwarded", "keep-alive", "last-modified", "nel",
+        "expires", "feature-policy", "forwarded", "keep-alive", "last-modified", "location", "nel",
         "origin-agent-cluster", "p3p", "permissions-policy", "pragma", "priority",
         "proxy-authenticate", "proxy-connection", "public-key-pins", "referrer-policy",
         "report-to", "reporting-endpoints", "retry-after", "server", "server-timing",
@@ -91,7 +92,15 @@ class Headers:
             if header.required:
                 expected = f"the header {header.name}"
                 said = header.pointer
-                yield Sighting("missing_response_header", at, expected, "no such header", said)
+                lifted = Edit("put", said, "required", False)
+                yield Sighting(
+                    rule="missing_response_header",
+                    place=at,
+                    expected=expected,
+                    got="no such header",
+                    pointer=said,
+                    edits=(lifted,),
+                )
             return
         if header.schema is not None:
             yield from self._value(values, header.schema, at)

@@ -29,6 +29,11 @@ def breaks(word: str, schema: Record, value: Json) -> bool:
     return size < limit if "min" in word.lower() else size > limit
 
 
+def is_listed(schema: Record, value: Json) -> bool:
+    """Returns whether a value is among those that a schema lists, if it lists any."""
+    return not any(word in schema and breaks(word, schema, value) for word in ("enum", "const"))
+
+
 def is_of(kinds: Json, value: Json) -> bool:
     """Returns whether a value is of a type, or of one of several."""
     found = type_of(value)

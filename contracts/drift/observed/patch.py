@@ -12,6 +12,9 @@ from specs.bundle import Bundle
 from specs.references import EMBEDDED
 from specs.values import ABSENT, Json, Record, find, pointer, split_pointer
 
+Steps = tuple[str | int, ...]
+"""The way to a place of a file: names of members, numbers of items."""
+
 _LARGER: Final = ("maximum", "maxLength", "maxItems", "maxProperties")
 _SMALLER: Final = ("minimum", "minLength", "minItems", "minProperties")
 
@@ -39,8 +42,8 @@ def overlays(bundle: Bundle, observations: Iterable[Observation]) -> Mapping[Pat
         _collect(edit.edit, changes.setdefault((edit.edit.pointer, edit.edit.word), _Changes()))
     actions: dict[Path, list[Record]] = {}
     for (where, word), change in changes.items():
-        file, inner = _file_of(bundle, where)
-        made = _actions(change, inner, word, held=find(bundle.document.at(where), pointer(word)))
+        file, steps = _file_of(bundle, where)
+        made = _actions(change, steps, word, held=find(bundle.document.at(where), pointer(word)))
         actions.setdefault(file, []).extend(made)
     return {file: _text(bundle, file, made) for file, made in actions.items() if made}
 
@@ -65,18 +68,31 @@ def _collect(edit: Edit, change: _Changes) -> None:
         into.append(edit.value)
 
 
-def _file_of(bundle: Bundle, where: str) -> tuple[Path, str]:
-    """Returns the file in which a pointer's place is written, and the pointer in there."""
+def _file_of(bundle: Bundle, where: str) -> tuple[Path, Steps]:
+    """Returns the file in which a pointer's place is written, and the way to it in there."""
     file = bundle.document.spot(where)[0]
-    parts = split_pointer(where)
-    if parts[:1] == [EMBEDDED]:
-        return file, pointer(*parts[2:])
-    return bundle.document.path, where
+    steps = steps_to(bundle.document.data, where)
+    if steps[:1] == (EMBEDDED,):
+        return file, steps[2:]
+    return bundle.document.path, steps
 
 
-def _actions(change: _Changes, where: str, word: str, *, held: Json) -> list[Record]:
-    target = json_path(where)
-    member = json_path(where + pointer(word))
+def steps_to(data: Json, where: str) -> Steps:
+    """Returns the way to a pointer's place: names of members, numbers of items.
+
+    >>> steps_to({"a": [{}]}, "/a/0/b")
+    ('a', 0, 'b')
+    """
+    steps: list[str | int] = []
+    for part in split_pointer(where):
+        steps.append(int(part) if isinstance(data, list) and part.isdecimal() else part)
+        data = find(data, pointer(part))
+    return tuple(steps)
+
+
+def _actions(change: _Changes, steps: Steps, word: str, *, held: Json) -> list[Record]:
+    target = json_path(steps)
+    member = json_path((*steps, word))
     remove: Record = {"target": member, "remove": True}
     if change.is_removed and not change.puts:
         return [remove]
@@ -132,14 +148,15 @@ def _merged(first: Json, second: Json) -> Json:
     return both
 
 
-def json_path(where: str) -> str:
-    """Returns a JSON pointer as a JSONPath.
+def json_path(steps: Steps) -> str:
+    """Returns the way to a place as a JSONPath.
 
-    >>> json_path("/paths/~1pets/get")
-    "$['paths']['/pets']['get']"
+    >>> json_path(("paths", "/pets", "parameters", 0))
+    "$['paths']['/pets']['parameters'][0]"
     """
-    parts = split_pointer(where)
-    return "$" + "".join(f"[{_quoted(part)}]" for part in parts)
+    return "$" + "".join(
+        f"[{step}]" if isinstance(step, int) else f"[{_quoted(step)}]" for step in steps
+    )
 
 
 def _quoted(name: str) -> str:

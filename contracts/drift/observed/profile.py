@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contracts.drift.observed.shapes import type_of
-from contracts.drift.observed.standing import DEEPEST, Spot, Standing
+from contracts.drift.observed.standing import DEEPEST, EACH, Spot, Standing
 from contracts.finding import Exchange, Reply
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
@@ -67,6 +67,15 @@ class Profile:
         value = reply.json
         root = Spot("", "", value, ()) if schema is None else self._standing.root(schema, value)
         self._note(root, sample, may_be_absent=False)
+
+    def empty_in(self, other: "Profile") -> Iterator[str]:
+        """Yields the lists that have items here, and never had any in another profile."""
+        for path in self.places:
+            parent, _, last = path.rpartition("/")
+            if last == EACH and path not in other.places:
+                facts = other.places.get(parent)
+                if facts is not None and "array" in facts.types:
+                    yield parent
 
     def _note(self, spot: Spot, sample: Exchange, *, may_be_absent: bool, depth: int = 0) -> None:
         facts = self.places.get(spot.path)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import parse_qsl
 
 from contracts.drift.observed.bodies import Bodies
 from contracts.drift.observed.forms import FORM, form_value
 from contracts.drift.observed.media import media_of, sent_kind
+from contracts.drift.observed.observation import Edit
 from contracts.drift.observed.parameters import Parameters
 from contracts.drift.observed.sighting import Hole, Place, Sighting
 from contracts.drift.observed.standing import Standing
@@ -38,7 +40,10 @@ class Requests:
             return
         if not request.body:
             if declared.required:
-                yield Sighting("missing_field", _BODY, "a body", "no body", declared.pointer)
+                edits = (Edit("put", declared.pointer, "required", False),)
+                yield Sighting(
+                    "missing_field", _BODY, "a body", "no body", declared.pointer, edits=edits
+                )
             return
         kind = sent_kind(request.header("content-type"), declared.media, known=are_headers_known)
         media = media_of(declared.media, kind)
@@ -46,7 +51,10 @@ class Requests:
             yield from self._body(request, media, kind)
         elif kind and declared.media:
             known = " or ".join(one.content_type for one in declared.media)
-            value = "" if request.json is ABSENT else request.json
+            value: Json = "" if request.json is ABSENT else request.json
+            if kind == FORM:
+                text = (request.body or b"").decode("utf-8", "replace")
+                value = {**dict(parse_qsl(text, keep_blank_values=True))}
             yield Sighting(
                 rule="undocumented_media_type",
                 place=Place("request", part="media type"),

@@ -13,6 +13,8 @@ from specs.values import ABSENT, Json, Record
 
 MISSING: Final = "missing_field"
 FORBIDDEN: Final = "forbidden_field"
+LEAKED: Final = "writeOnly: never answered"
+"""What is expected of a field that only requests may have."""
 
 _BOUNDS: Final = (
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",

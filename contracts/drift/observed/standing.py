@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from contracts.drift.observed.flattening import Choice, Flattener, Said
+from contracts.drift.observed.keywords import is_listed
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
+from specs.references import EMBEDDED
 from specs.schemas import Direction
 from specs.values import ABSENT, Json, Record, find, pointer, split_pointer
 
@@ -31,6 +33,8 @@ class Spot:
     has, or all of them if it has none."""
     forms: frozenset[str] = frozenset()
     """The pointers of those schemas that are one form of several."""
+    references: tuple[tuple[str, str], ...] = ()
+    """Where a schema of the value is only a reference, with the reference itself."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -125,7 +129,17 @@ class Standing:
             member = self.member(spot, str(name))
             schemas, step = member.schemas, EACH if member.is_key else str(name)
         said, forms = self._applying(schemas, value)
-        return Spot(spot.where + pointer(name), spot.path + pointer(step), value, said, forms)
+        where, path = spot.where + pointer(name), spot.path + pointer(step)
+        return Spot(where, path, value, said, forms, self._references(schemas))
+
+    def _references(self, schemas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        found = ((where, self._document.at(where)) for where in schemas)
+        return tuple(
+            (where, one["$ref"])
+            for where, one in found
+            if isinstance(one, dict) and isinstance(one.get("$ref"), str)
+            if EMBEDDED not in where + one["$ref"]  # written otherwise in its own file
+        )
 
     def member(self, spot: Spot, name: str) -> Member:
         """Returns what the schemas of an object say of one of its members."""
@@ -195,7 +209,22 @@ class Standing:
             return fitting
         named = self._flattener.named(choice.holder, value)
         told = tuple(form for form in choice.forms if self._flattener.end_of(form) == named)
-        return told or choice.forms
+        return told or self._tagged(choice, value) or choice.forms
+
+    def _tagged(self, choice: Choice, value: Json) -> tuple[str, ...]:
+        """Returns the forms that a value does not belie by a member with a list of values."""
+        if not isinstance(value, dict):
+            return ()
+        return tuple(
+            form
+            for form in choice.forms
+            if all(
+                is_listed(schema, value[name])
+                for said in self._flattener.flat(form).said.values()
+                for name, schema in (said.get("properties") or {}).items()
+                if name in value and isinstance(schema, dict)
+            )
+        )
 
     def _fits(self, where: str, value: Json) -> bool:
         if value is ABSENT:

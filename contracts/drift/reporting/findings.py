@@ -17,7 +17,8 @@ _NOTHING: Final = "nothing"
 """What a document says that says nothing."""
 _MOST: Final = 10
 """Values of a list that are told."""
-_SHARED: Final = ("/components/", f"/{EMBEDDED}/")
+SHARED: Final = ("/components/", f"/{EMBEDDED}/")
+"""How the pointers of places begin to which several operations may refer."""
 
 
 def findings(
@@ -104,4 +105,4 @@ def _cause(edit: Edit) -> str:
 def _is_shared(change: Change) -> bool:
     """Returns whether a change stands where several operations may refer to it."""
     places = (change.base, change.revision)
-    return any(place is not None and place.startswith(_SHARED) for place in places)
+    return any(place is not None and place.startswith(SHARED) for place in places)

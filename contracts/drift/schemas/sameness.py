@@ -1,11 +1,27 @@
-"""Whether schemas of two documents say the same, word by word; references are followed."""
+"""Whether schemas of two documents say the same, however they are ordered and components named."""
 
 import json
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from contracts.drift.schemas.pure import Place, PureSchemas
-from specs.references import fragment
+from contracts.drift.schemas.words import SAID
+from specs.references import DATA_WORDS, NAME_MAPS, fragment
 from specs.values import Json
+
+_SETS: Final = frozenset(("allOf", "anyOf", "enum", "oneOf", "required", "type"))
+"""Words whose lists mean the same in any order."""
+
+_Pair: TypeAlias = tuple[str, str]
+"""A reference of the first document and one of the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """A schema as a text in which references have no names, and what they name, in order."""
+
+    text: str
+    targets: tuple[str, ...]
 
 
 class Sameness:
@@ -13,52 +29,50 @@ class Sameness:
 
     def __init__(self, first: PureSchemas, second: PureSchemas) -> None:
         self._sides = first, second
-        self._spelled: dict[int, tuple[str, frozenset[str]]] = {}
+        self._spelled: dict[int, _Spelling] = {}
         self._kept: list[Json] = []
-        self._same: dict[str, bool] = {}
+        self._same: dict[_Pair, bool] = {}
 
     def is_same(self, first: Place, second: Place) -> bool:
         """Returns whether two schemas say the same, what judges nothing included."""
         if first.schema is second.schema:
             return True
-        text, targets = self._text(first)
-        if text != self._text(second)[0]:
+        if first.source is self._sides[1]:
+            first, second = second, first
+        ours, theirs = self._spelling(first), self._spelling(second)
+        if ours.text != theirs.text:
             return False
-        return first.source is second.source or all(self._is_shared(one) for one in targets)
+        if first.source is second.source:
+            return ours.targets == theirs.targets
+        pairs = zip(ours.targets, theirs.targets, strict=True)
+        return all(self._is_shared(one) for one in pairs)
 
-    def is_first(self, place: Place) -> bool:
-        """Returns whether a schema stands in the first document."""
-        return place.source is self._sides[0]
-
-    def _text(self, place: Place) -> tuple[str, frozenset[str]]:
+    def _spelling(self, place: Place) -> _Spelling:
+        if isinstance(place.schema, bool):
+            return _Spelling(json.dumps(place.schema), ())
         found = self._spelled.get(id(place.schema))
-        if found is None or isinstance(place.schema, bool):
-            text = json.dumps(place.schema, sort_keys=True)
-            targets = frozenset(_references(place.schema)) if '"$ref"' in text else frozenset()
-            found = text, targets
-            if not isinstance(place.schema, bool):
-                self._kept.append(place.schema)
-                self._spelled[id(place.schema)] = found
+        if found is None:
+            self._kept.append(place.schema)
+            found = self._spelled[id(place.schema)] = _spelling(place.schema, is_schema=True)
         return found
 
-    def _is_shared(self, reference: str) -> bool:
-        """Returns whether a reference names the same in both documents, all the way down."""
-        if reference not in self._same:
-            self._settle(reference)
-        return self._same[reference]
+    def _is_shared(self, pair: _Pair) -> bool:
+        """Returns whether two references name the same, all the way down."""
+        if pair not in self._same:
+            self._settle(pair)
+        return self._same[pair]
 
-    def _settle(self, reference: str) -> None:
-        users: dict[str, list[str]] = {}
-        found: dict[str, bool] = {}
-        waiting = [reference]
+    def _settle(self, pair: _Pair) -> None:
+        users: dict[_Pair, list[_Pair]] = {}
+        found: dict[_Pair, bool] = {}
+        waiting = [pair]
         while waiting:
             one = waiting.pop()
             if one in found:
                 continue
-            found[one] = self._same.get(one, True) and self._is_alike(one)
-            if one in self._same or not found[one]:
-                continue
-            for target in self._text(self._sides[0].at(fragment(one)))[1]:
+            below = None if one in self._same else self._below(one)
+            found[one] = self._same.get(one, below is not None)
+            for target in below or ():
                 users.setdefault(target, []).append(one)
                 waiting.append(target)
         different = [one for one, is_same in found.items() if not is_same]
@@ -69,19 +83,57 @@ class Sameness:
                     different.append(user)
         self._same.update(found)
 
-    def _is_alike(self, reference: str) -> bool:
-        if not reference.startswith("#"):
-            return True
-        first, second = (side.at(fragment(reference)) for side in self._sides)
-        return self._text(first)[0] == self._text(second)[0]
+    def _below(self, pair: _Pair) -> tuple[_Pair, ...] | None:
+        """Returns the references of two schemas that read alike; None if they do not."""
+        if not all(one.startswith("#") for one in pair):
+            return () if pair[0] == pair[1] else None
+        ours, theirs = (
+            self._spelling(side.at(fragment(one)))
+            for side, one in zip(self._sides, pair, strict=True)
+        )
+        if ours.text != theirs.text:
+            return None
+        return tuple(zip(ours.targets, theirs.targets, strict=True))
 
 
-def _references(schema: Json) -> Iterator[str]:
-    if isinstance(schema, list):
-        for item in schema:
-            yield from _references(item)
-    elif isinstance(schema, dict):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
-        for item in schema.values():
-            yield from _references(item)
+def _spelling(value: Json, *, is_schema: bool) -> _Spelling:
+    """Spells a value; members of a schema are words, and lists of some words have no order."""
+    if isinstance(value, list):
+        return _joined([_spelling(one, is_schema=is_schema) for one in value], "[]")
+    if not isinstance(value, dict):
+        return _Spelling(json.dumps(value), ())
+    parts = [
+        _Spelling(f"{json.dumps(name)}:{part.text}", part.targets)
+        for name in sorted(value)
+        for part in (_member(name, value[name], is_schema=is_schema),)
+    ]
+    return _joined(parts, "{}")
+
+
+def _member(name: str, value: Json, *, is_schema: bool) -> _Spelling:
+    if not is_schema:
+        return _spelling(value, is_schema=False)
+    if name == "$ref" and isinstance(value, str):
+        return _Spelling("#", (value,))
+    if name == SAID or name in DATA_WORDS:
+        return _set(value) if name == "enum" else _spelling(value, is_schema=False)
+    if name in NAME_MAPS and isinstance(value, dict):
+        named = {key: _spelling(one, is_schema=True) for key, one in value.items()}
+        parts = [
+            _Spelling(f"{json.dumps(key)}:{named[key].text}", named[key].targets)
+            for key in sorted(named)
+        ]
+        return _joined(parts, "{}")
+    return _set(value, is_schema=True) if name in _SETS else _spelling(value, is_schema=True)
+
+
+def _set(value: Json, *, is_schema: bool = False) -> _Spelling:
+    if not isinstance(value, list):
+        return _spelling(value, is_schema=is_schema)
+    parts = [_spelling(one, is_schema=is_schema) for one in value]
+    return _joined(sorted(parts, key=lambda one: (one.text, one.targets)), "[]")
+
+
+def _joined(parts: list[_Spelling], brackets: str) -> _Spelling:
+    targets = tuple(target for part in parts for target in part.targets)
+    return _Spelling(brackets[0] + ",".join(part.text for part in parts) + brackets[1], targets)

@@ -138,10 +138,7 @@ class Sayings:
                 yield Term((one,)), Term((other,))
 
     def _has_same(self, term: Term, others: tuple[Term, ...]) -> bool:
-        return any(
-            self._sameness.is_same(*_in_order(term.places[-1], other.places[-1], self._sameness))
-            for other in others
-        )
+        return any(self._sameness.is_same(term.places[-1], other.places[-1]) for other in others)
 
     def _discriminators(self, pair: _Pair) -> Iterator[Difference]:
         before, after = _said(pair.base, "discriminator"), _said(pair.revision, "discriminator")
@@ -162,10 +159,6 @@ class Sayings:
 def spelled_or_none(value: Json | Missing) -> str | None:
     """Returns a value as text, and None for what is not there."""
     return None if value is ABSENT else spelled(value)
-
-
-def _in_order(first: Place, second: Place, sameness: Sameness) -> tuple[Place, Place]:
-    return (first, second) if sameness.is_first(first) else (second, first)
 
 
 def _mapping(discriminator: Json) -> dict[str, Json]:

@@ -15,6 +15,10 @@ _KNOWN_FILES: Final = re.compile(
     r"|\.well-known/.*)\Z"
 )
 _ASSET_TYPES: Final = ("image/", "font/", "text/css", "text/javascript", "application/javascript")
+_FAULTS: Final = (400, 402, 406, 409, 412, 415, 416, 417, 422, 423, 424, 428)
+"""Refusals of what was sent, by a server that knows the path and the method."""
+_NOT_MODIFIED: Final = 304
+_SUCCESS: Final = range(200, 300)
 _OTHER_METHODS: Final = ("OPTIONS", "TRACE", "CONNECT")
 
 
@@ -34,6 +38,16 @@ def is_harmless(exchange: Exchange, path: str, documented: frozenset[str]) -> bo
     if method != "GET":
         return False
     return bool(_ASSET.search(path) or _KNOWN_FILES.search(path)) or is_page(exchange)
+
+
+def is_taken_up(exchange: Exchange) -> bool:
+    """Whether a server shows that it knows a request.
+
+    One that refuses the path or the method obeys a document that does not have it. Redirections,
+    demands for credentials, limits and failures come before a server looks at a path, or may.
+    """
+    status = exchange.status
+    return status in _SUCCESS or status == _NOT_MODIFIED or status in _FAULTS
 
 
 def is_page(exchange: Exchange) -> bool:

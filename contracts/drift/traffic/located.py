@@ -25,7 +25,10 @@ class Located:
     """The API; None if the exchange has nothing to do with any."""
     operation: Operation | None = None
     is_undocumented: bool = False
-    """Whether the exchange is a request to the API that no operation describes."""
+    """Whether the exchange is a request to the API that no operation describes, and that the
+    server took up all the same."""
+    is_refused: bool = False
+    """Whether it is such a request, and the server shows no sign that it knows it either."""
     nearest: str = ""
     """Label of the operation that an undocumented request comes nearest to; empty if none is."""
     difference: str = ""

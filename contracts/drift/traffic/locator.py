@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from contracts.drift.traffic.harmless import is_harmless, is_page
+from contracts.drift.traffic.harmless import is_harmless, is_page, is_taken_up
 from contracts.drift.traffic.located import Located, shape_of
 from contracts.drift.traffic.nearest import Nearest, nearest
 from contracts.drift.traffic.reach import Fit, Reach, Way
@@ -51,7 +51,8 @@ class Locator:
     def passed_over(self) -> dict[str, int]:
         """How many exchanges were located nowhere and are not held against any API, by host.
 
-        The host is empty where the recording names none.
+        The host is empty where the recording names none; one that is an API's is told with
+        the path. What nobody holds against an API, such as its pages, is not counted.
         """
         return dict(self._passed_over)
 
@@ -59,7 +60,8 @@ class Locator:
         """Takes an exchange in, to know all hosts before the first one is located."""
         for reach, way in self._ways(recorded):
             if way != "alone":
-                self._named.add(reach)
+                # A mapping adds to what is known; it does not say that other hosts are not meant.
+                self._named |= {reach} if way == "named" else set()
                 continue
             fit = reach.fit(way, recorded.url, recorded.exchange)
             key = reach, _sender(recorded)
@@ -82,14 +84,21 @@ class Locator:
             located = _placed(recorded, reach, fit.path)
             exchange = replace(located.exchange, operation=fit.operation.label)
             return replace(located, exchange=exchange, operation=fit.operation)
-        for reach, way in ways:
-            undocumented = self._undocumented(recorded, reach, way)
-            if undocumented is not None:
-                return undocumented
+        strange = [self._undocumented(recorded, reach, way) for reach, way in ways]
+        told = [one for one in strange if one is not None]
+        if not told:
+            self._pass_over(recorded)
+        known = (one for one in told if one.bundle is not None)
+        return next(known, Located(recorded, recorded.exchange))
+
+    def _pass_over(self, recorded: Recorded) -> None:
         host = "" if _has_no_host(recorded) else host_of(recorded.url)
+        known = self._bases.keys()
+        ways = self._ways(recorded)
+        if any(way == "named" or (reach, _sender(recorded)) in known for reach, way in ways):
+            host += shape_of(recorded.exchange.request.path)
         if host in self._passed_over or len(self._passed_over) < _MOST:
             self._passed_over[host] = self._passed_over.get(host, 0) + 1
-        return Located(recorded, recorded.exchange)
 
     def _ways(self, recorded: Recorded) -> Iterator[tuple[Reach, Way]]:
         """Yields the APIs that an exchange may be for, with how it leads to each."""
@@ -109,20 +118,34 @@ class Locator:
         return base in self._bases.get((reach, _sender(recorded)), ())
 
     def _undocumented(self, recorded: Recorded, reach: Reach, way: Way) -> Located | None:
-        method, whole = recorded.exchange.request.method, recorded.exchange.request.path
-        for base, path in reach.below(way, recorded.url, whole):
-            if not self._is_base(base, reach, way, recorded):
-                continue
-            if is_harmless(recorded.exchange, path, reach.index.methods_of(path)):
-                return None
-            near = self._nearest(reach, method, path)
-            return replace(
-                _placed(recorded, reach, path),
-                is_undocumented=True,
-                nearest=near.label if near is not None else "",
-                difference=near.difference if near is not None else "",
-            )
-        return None
+        """Returns where an exchange of no operation belongs, None if it is not the API's.
+
+        It belongs to no API where nobody would hold it against one.
+        """
+        path = self._below(recorded, reach, way)
+        if path is None:
+            return None
+        exchange = recorded.exchange
+        if is_harmless(exchange, path, reach.index.methods_of(path)):
+            return Located(recorded, exchange)
+        near = self._nearest(reach, exchange.request.method, path)
+        return replace(
+            _placed(recorded, reach, path),
+            is_undocumented=is_taken_up(exchange),
+            is_refused=not is_taken_up(exchange),
+            nearest=near.label if near is not None else "",
+            difference=near.difference if near is not None else "",
+        )
+
+    def _below(self, recorded: Recorded, reach: Reach, way: Way) -> str | None:
+        """Returns the path below the likeliest base path: one below which something is known."""
+        seen = self._bases.get((reach, _sender(recorded)), set())
+        likely = [
+            (bool(reach.index.methods_of(path)), base in seen, reach.is_spelled(base), base, path)
+            for base, path in reach.below(way, recorded.url, recorded.exchange.request.path)
+            if self._is_base(base, reach, way, recorded)
+        ]
+        return max(likely, key=lambda one: (*one[:3], len(one[3])))[-1] if likely else None
 
     def _nearest(self, reach: Reach, method: str, path: str) -> Nearest | None:
         key = reach, method, shape_of(path)

@@ -56,6 +56,10 @@ class Reach:
         known = {server.domain for server in self._servers if server.host is not None}
         return not domain or not known or domain in known
 
+    def is_spelled(self, base: str) -> bool:
+        """Whether a base path is a server's to the letter, not the value of a variable."""
+        return any(server.is_spelled and server.base_of(base) == base for server in self._servers)
+
     def below(self, way: Way, url: str, path: str) -> Iterator[tuple[str, str]]:
         """Yields each base path that a path may have, with what stands below it."""
         host = host_of(url)

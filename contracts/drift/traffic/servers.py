@@ -13,6 +13,7 @@ from specs.values import Json, Record
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = re.compile(r"(?:[^/?#]*:)?//([^/?#]*)(.*)", re.DOTALL)
 _DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
+_ANY_VALUE: Final = "[^/]+"
 _MOST_URLS: Final = 64
 """As many URLs one server may stand for, by variables that hold more than a segment."""
 
@@ -27,6 +28,8 @@ class Server:
     """Of the path before an operation's own; it ends before a slash, or at the end."""
     domain: str = ""
     """The last two labels of the host's name; empty if they are not known."""
+    is_spelled: bool = True
+    """Whether its path holds no variable that may have any value."""
 
     def is_on(self, host: str) -> bool:
         """Whether the server names a host."""
@@ -124,7 +127,12 @@ def _server(url: str, known: dict[str, tuple[list[str], str]]) -> Server:
     path = path.partition("?")[0].partition("#")[0].strip("/")
     base = "/" + _pattern(unquote(path), known) if path else ""
     named = ".".join(host.lower().split(".")[-2:])
-    return Server(_host(url, host.lower(), known), re.compile(base + r"(?=/|\Z)"), domain_of(named))
+    return Server(
+        host=_host(url, host.lower(), known),
+        base=re.compile(base + r"(?=/|\Z)"),
+        domain=domain_of(named),
+        is_spelled=_ANY_VALUE not in base,
+    )
 
 
 def _host(url: str, host: str, known: dict[str, tuple[list[str], str]]) -> re.Pattern[str] | None:
@@ -138,7 +146,7 @@ def _host(url: str, host: str, known: dict[str, tuple[list[str], str]]) -> re.Pa
 
 
 def _pattern(
-    text: str, known: dict[str, tuple[list[str], str]], *, any_value: str = "[^/]+"
+    text: str, known: dict[str, tuple[list[str], str]], *, any_value: str = _ANY_VALUE
 ) -> str:
     pattern, at = "", 0
     for found in _VARIABLE.finditer(text):

@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl
 
 from contracts.drift.traffic.recorded import unseen
 from contracts.drift.usage.members import Members
+from contracts.drift.usage.spread import spread_names
 from contracts.drift.usage.use import AnswerUse, OperationUse, Usage, pattern_of
 from contracts.finding import Exchange, Reply, Request
+from specs.document import Document
 from specs.media_types import is_json, split_content_type
 from specs.operation import Operation, Parameter
 from specs.values import ABSENT
@@ -15,17 +17,21 @@ from specs.values import ABSENT
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
-def learn(exchanges: Iterable[tuple[Exchange, Operation]]) -> Usage:
+def learn(
+    exchanges: Iterable[tuple[Exchange, Operation]], document: Document | None = None
+) -> Usage:
     """Returns what a consumer uses.
 
     Args:
         exchanges: What it sent and was answered, each with the operation that it called.
+        document: Of the operations; without it the members of query objects are not known.
     """
     operations: dict[str, OperationUse] = {}
     for exchange, operation in exchanges:
         use = operations.setdefault(pattern_of(operation.label), OperationUse())
         hidden = unseen(exchange)
         _sent(use, exchange.request, operation, hidden)
+        _sent_spread(use, exchange.request, operation, document)
         if exchange.reply is not None:
             _received(use, exchange.reply, operation, hidden)
     return Usage(operations)
@@ -48,6 +54,21 @@ def _sent(
         kind = split_content_type(content_type)[0]
         use.bodies[kind] += 1
         _see(use.sent, request.body, request.json, kind)
+
+
+def _sent_spread(
+    use: OperationUse, request: Request, operation: Operation, document: Document | None
+) -> None:
+    """Counts the query objects whose properties are sent each under its own name."""
+    declared = {one.name for one in operation.parameters if one.place == "query"}
+    sent = {name for name, _ in request.query}
+    for parameter in operation.parameters:
+        spread = spread_names(parameter, declared, document)
+        if spread is None or _is_sent(parameter, request, frozenset()):
+            continue
+        names, is_open = spread
+        if sent & names or (is_open and sent - declared):
+            use.parameters["query", parameter.name] += 1
 
 
 def _is_sent(parameter: Parameter, request: Request, cookies: frozenset[str]) -> bool:

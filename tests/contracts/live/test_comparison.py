@@ -68,7 +68,19 @@ def test_flaw_of_the_live_server_is_told_with_a_sample_of_both() -> None:
 
 
 def test_api_without_reads_proves_nothing() -> None:
-    assert compared("spaaza").compared == ()
+    found = compared("spaaza")
+
+    assert found.compared == ()
+    assert len(found.unreached) == len(found.bundles[0].operations)
+
+
+def test_operations_that_are_not_compared_have_a_reason() -> None:
+    found = compared("criteo", live="mock")
+
+    assert ("criteo", READ) not in found.unreached
+    assert "write" in found.unreached["criteo", "POST /marketing-solutions/campaigns"]
+    assert found.answers["criteo", READ] > 1
+    assert found.broken == {}
 
 
 def test_mock_is_called_by_those_who_call_the_live_server() -> None:

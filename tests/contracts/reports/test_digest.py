@@ -134,6 +134,14 @@ def test_what_could_not_be_compared_is_no_green(outcome, word, line):
     assert (said.word, said.line) == (word, line)
 
 
+def test_what_is_of_no_operation_is_not_counted_as_one():
+    items = (compared("GET /x", "shop"), compared("", "shop"))
+
+    said = verdict(replace(quiet_drift(), items=items))
+
+    assert said.line == "No drift; 1 operation compared."
+
+
 def test_what_was_looked_at_is_counted():
     items = (replace(compared("GET /x", "shop"), examples=3204),)
 

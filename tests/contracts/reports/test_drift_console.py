@@ -208,3 +208,10 @@ def test_a_quiet_comparison_is_one_line_wherever_it_is_kept():
 
 def test_the_text_format_is_the_same():
     assert FORMATS["text"](full_drift()) == drift_text(full_drift())
+
+
+def test_the_number_of_a_finding_never_touches_its_severity():
+    run = drift_run(*(replace(shortened(), cause=str(n)) for n in range(101)))
+
+    assert "F100 error  request_max_length_lowered" in drift_text(run)
+    assert "F101 error  request_max_length_lowered" in drift_text(run)

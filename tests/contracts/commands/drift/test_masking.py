@@ -1,6 +1,7 @@
 """Which texts of a recorded exchange are secrets."""
 
 import json
+from dataclasses import replace
 
 from contracts.commands.drift.masking import masked
 from contracts.finding import Exchange, Finding, Reply, Request
@@ -23,6 +24,8 @@ def test_headers_cookies_and_queries_are_masked() -> None:
         Request("GET", "/", headers=(("X-Api-Key", TEXT),)),
         Request("GET", "/", headers=(("cookie", f"theme=dark; sid={TEXT}"),)),
         Request("GET", "/", query=(("access_token", TEXT),)),
+        Request("GET", "/", query=(("sig", TEXT),)),
+        Request("GET", "/", query=(("X-Amz-Signature", TEXT),)),
         Request("POST", "/", body=json.dumps({"user": {"password": TEXT}}).encode()),
     ):
         assert TEXT not in shown(finding(request, got=f"it says {TEXT}"))
@@ -35,6 +38,13 @@ def test_what_an_answer_hands_out_is_masked() -> None:
         Reply(200, body=json.dumps([{"refresh_token": TEXT}]).encode()),
     ):
         assert TEXT not in shown(finding(request, reply))
+
+
+def test_a_secret_that_names_a_field_is_masked() -> None:
+    request = Request("GET", "/", headers=(("Authorization", f"Bearer {TEXT}"),))
+    found = replace(finding(request), part=f"body /{TEXT}", pointer=f"/{TEXT}", cause=f"of {TEXT}")
+
+    assert TEXT not in shown(found)
 
 
 def test_other_texts_stay() -> None:

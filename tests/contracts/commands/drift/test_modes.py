@@ -34,3 +34,17 @@ def test_a_command_line_without_sense_is_one_paragraph(
     assert (ended.code, ended.out) == (2, "")
     assert said.lower() in ended.err.lower()
     assert len(ended.err.strip().splitlines()) == 1
+
+
+def test_an_interrupted_comparison_says_so(
+    contracts: Contracts, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("contracts.commands.drift.dispatch.spec_against_spec", interrupted)
+
+    ended = contracts("drift", "base.yaml", "revision.yaml")
+
+    assert (ended.code, ended.out) == (130, "")
+    assert "interrupted" in ended.err

@@ -41,6 +41,15 @@ def test_other_hosts_are_told_where_nothing_belongs(tmp_path: Path, shop: Bundle
     assert "1 exchange (shop.example.test) belongs to none of the APIs" in recordings.notes[0]
 
 
+def test_other_hosts_are_told_where_something_belongs_too(tmp_path: Path, shop: Bundle) -> None:
+    elsewhere = entry("/things", {})
+    elsewhere["request"]["url"] = "https://metrics.other/collect"  # type: ignore[index]
+    recordings = Recordings([record(tmp_path / "a.har", entry("/things", {}), elsewhere)], [shop])
+
+    assert len(list(recordings.located())) == 1
+    assert "1 exchange (metrics.other) belongs to none of the APIs" in recordings.notes[0]
+
+
 @pytest.mark.parametrize("text", ["nothing", ""])
 def test_a_map_without_a_goal_is_a_mistake(tmp_path: Path, shop: Bundle, text: str) -> None:
     with pytest.raises(ConfigError, match="Expected FROM=TO"):

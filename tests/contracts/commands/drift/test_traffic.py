@@ -120,6 +120,27 @@ def test_a_patch_makes_the_document_admit_what_was_seen(
     assert not (documents / "more.yaml").exists()
 
 
+def test_what_a_patch_does_not_mend_is_told(contracts: Contracts, documents: Path) -> None:
+    forms = "{oneOf: [{type: object, required: [one]}, {type: object, required: [two]}]}"
+    text = BASE[: BASE.index("schema:\n")] + f"schema: {forms}\n"
+    (documents / "base.yaml").write_text(text)
+    record(documents / "a.har", entry("/things", {}))
+
+    ended = contracts("drift", "--traffic", "a.har", "base.yaml", "--patch", "patch.yaml")
+
+    assert "Not mended, as no mild change is known: form_differs of GET /things" in ended.err
+
+
+def test_what_is_off_is_not_mended(contracts: Contracts, documents: Path) -> None:
+    record(documents / "a.har", entry("/things", {"name": "a", "colour": 1}))
+    off = ("--severity", "undocumented_field=off")
+
+    ended = contracts("drift", "--traffic", "a.har", "base.yaml", "--patch", "patch.yaml", *off)
+
+    assert "no overlay is written" in ended.err
+    assert not (documents / "patch.yaml").exists()
+
+
 def test_two_documents_of_one_name_are_a_mistake(contracts: Contracts, documents: Path) -> None:
     record(documents / "a.har", entry("/things", {}))
 

@@ -399,5 +399,89 @@ def test_names_without_end_become_one_observation(tmp_path: Path) -> None:
     exchanges = [answer({"id": 1, f"key{n}": n}) for n in range(200)]
 
     seen = observe(bundle, *exchanges)
-    assert len(seen) == 51
-    assert (seen[-1].path, seen[-1].count) == ("/*", 150)
+    assert [(one.path, one.count) for one in seen] == [("/*", 200)]
+    assert seen[-1].got.startswith('more than 50 names: "key0", "key1"')
+    assert len(seen[-1].got) < 200
+
+
+def test_of_many_names_those_seen_most_are_told_one_by_one(tmp_path: Path) -> None:
+    bundle = load(tmp_path, document(PET))
+    junk = [answer({"id": 1, f"junk{n}": n}) for n in range(9)]
+    often = [answer({"id": 1, "colour": "red"})] * 3
+
+    seen = observe(bundle, *junk, *often)
+    assert [(one.path, one.count) for one in seen] == [("/*", 12), ("/colour", 3)]
+    assert seen[0].got.startswith('9 other names: "junk0", "junk1"')
+    assert [edit.value for edit in seen[0].suggestion] == [
+        {f"junk{n}": {"type": "integer"}} for n in range(9)
+    ]
+
+
+def test_of_many_names_that_are_always_there_three_are_told_one_by_one(tmp_path: Path) -> None:
+    body = {"id": 1, **{f"more{n}": n for n in range(6)}}
+
+    seen = observe(load(tmp_path, document(PET)), *[answer(body)] * 5)
+    assert [one.path for one in seen] == ["/more0", "/more1", "/more2", "/*"]
+    assert seen[-1].got == '3 other names: "more3", "more4", "more5"'
+
+
+def test_a_few_names_are_told_one_by_one(tmp_path: Path) -> None:
+    body = {"id": 1, **{f"more{n}": n for n in range(4)}}
+
+    seen = observe(load(tmp_path, document(PET)), answer(body))
+    assert [one.path for one in seen] == ["/more0", "/more1", "/more2", "/more3"]
+
+
+def test_field_that_only_requests_may_have_is_told_where_it_is_answered(tmp_path: Path) -> None:
+    owner = {
+        "type": "object",
+        "properties": {"pin": {"type": ["string", "null"], "writeOnly": True}},
+    }
+    schema = {"type": "array", "items": {"allOf": [{"$ref": "#/components/schemas/Owner"}]}}
+    bundle = load(tmp_path, document(schema, components={"schemas": {"Owner": owner}}))
+
+    seen = observe(bundle, answer([{}, {"pin": None}, {"pin": "4711-0815"}]))
+    assert [(one.rule, one.path, one.expected) for one in seen] == [
+        ("undocumented_field", "/*/pin", "writeOnly: never answered")
+    ]
+    assert seen[0].pointer == "/components/schemas/Owner/properties/pin/writeOnly"
+    assert "4711" not in seen[0].got
+    assert seen[0].suggestion == ()
+    assert observe(bundle, answer([{}, {"pin": None}])) == ()
+
+
+def test_field_that_only_answers_have_may_be_sent_back(tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"id": {"type": "integer", "readOnly": True}}}
+    operation = {"requestBody": {"content": {JSON: {"schema": schema}}}}
+    bundle = load(tmp_path, document({}, method="post", operation=operation))
+    request = Request("POST", "/pets", headers=(("Content-Type", JSON),), body=b'{"id": 1}')
+    reply = Reply(200, (("Content-Type", JSON),), b"{}")
+
+    assert observe(bundle, Exchange(request, reply)) == ()
+
+
+def test_form_that_a_value_names_itself_is_the_one_to_mend(tmp_path: Path) -> None:
+    forms = [
+        {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"enum": [kind]}},
+            "additionalProperties": False,
+        }
+        for kind in ("cat", "dog")
+    ]
+    bundle = load(tmp_path, document({"oneOf": forms}))
+
+    (one,) = observe(bundle, answer({"kind": "cat", "claws": 4}))
+    assert (one.rule, one.path) == ("forbidden_field", "/claws")
+    assert [edit.pointer.rpartition("/")[2] for edit in one.suggestion] == ["0"]
+
+
+@pytest.mark.parametrize("status", [308, 502])
+def test_an_answer_in_the_servers_place_needs_no_body(tmp_path: Path, status: int) -> None:
+    schema = {"content": {JSON: {"schema": {"type": "object"}}}}
+    operation = {"responses": {"default": {"description": "any", **schema}}}
+    bundle = load(tmp_path, document({}, operation=operation))
+    empty = answer(b"", status, kind=None, headers={"Content-Length": "0", "Location": "/"})
+
+    assert observe(bundle, empty) == ()

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from contracts.drift.observed import overlays
-from contracts.drift.observed.patch import json_path
+from contracts.drift.observed.patch import json_path, steps_to
 from contracts.finding import Exchange, Reply, Request
 from specs.bundle import Bundle
 from specs.values import Json, Record
@@ -79,6 +79,7 @@ def test_patched_document_admits_what_was_seen(
     [
         answer({"why": "gone", "list": []}, 410),
         answer(b"", 202, kind=None),
+        answer({}, 202, headers={"X-Total": "3"}),
         answer({"x": 1}, kind="application/vnd.pets+json"),
         answer(b"a,b", kind="text/csv"),
         answer(GOOD, headers={"X-Total": "3"}),
@@ -144,13 +145,40 @@ def test_other_file_has_an_overlay_of_its_own(tmp_path: Path) -> None:
 
 
 def test_nothing_is_suggested_where_nothing_is_known(tmp_path: Path) -> None:
-    bundle = load(tmp_path, made("3.0.3"))
+    forms = [{"type": "object", "required": [name]} for name in ("one", "two")]
+    bundle = load(tmp_path, made("3.0.3", {"oneOf": forms}))
 
-    assert overlays(bundle, observe(bundle, answer([]))) == {}
+    seen = observe(bundle, answer({"kind": "bird"}))
+    assert [one.rule for one in seen] == ["form_differs"]
+    assert overlays(bundle, seen) == {}
 
 
 def test_path_of_a_name_with_quotes_can_be_read() -> None:
-    assert json_path("/a'b/c\\d/~1x") == r"$['a\'b']['c\\d']['/x']"
+    assert json_path(steps_to({}, "/a'b/c\\d/~1x")) == r"$['a\'b']['c\\d']['/x']"
+
+
+def test_path_through_a_list_has_the_number_of_the_item() -> None:
+    assert json_path(steps_to({"a": [{"0": 1}]}, "/a/0/0")) == "$['a'][0]['0']"
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {**GOOD, "born": "tomorrow"},
+        {"id": 1},
+        {**GOOD, "id": 40},
+        {**GOOD, "id": "a"},
+        {**GOOD, "state": [1]},
+    ],
+)
+def test_a_part_of_several_is_mended_where_it_stands(
+    tmp_path: Path, version: str, body: Json
+) -> None:
+    bundle = load(tmp_path, made(version, {"allOf": [{"type": "object"}, PET]}))
+    assert observe(bundle, answer(body))
+
+    assert told(observe(patched(bundle, answer(body)), answer(body))) == []
 
 
 @pytest.mark.parametrize(
@@ -183,3 +211,40 @@ def test_requests_that_were_accepted_are_admitted(
     assert observe(bundle, exchange)
 
     assert told(observe(patched(bundle, exchange), exchange)) == []
+
+
+def test_a_body_that_is_not_sent_need_not_be(tmp_path: Path) -> None:
+    body = {"required": True, "content": {JSON: {"schema": OWNER}}}
+    bundle = load(tmp_path, document({}, method="post", operation={"requestBody": body}))
+    exchange = Exchange(Request("POST", "/pets"), Reply(200, (("Content-Type", JSON),), b"{}"))
+    assert [one.rule for one in observe(bundle, exchange)] == ["missing_field"]
+
+    assert told(observe(patched(bundle, exchange), exchange)) == []
+
+
+def test_a_header_that_is_not_answered_need_not_be(tmp_path: Path) -> None:
+    header = {"required": True, "schema": {"type": "integer"}}
+    answers = {"200": {"description": "ok", "headers": {"X-Total": header}}}
+    bundle = load(tmp_path, document({}, operation={"responses": answers}))
+    exchanges = (answer({}), answer({}, headers={"X-Total": "many"}))
+    rules = [one.rule for one in observe(bundle, *exchanges)]
+    assert rules == ["missing_response_header", "type_differs"]
+
+    assert told(observe(patched(bundle, *exchanges), *exchanges)) == []
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_null_is_admitted_where_it_was_seen_and_not_wherever_the_schema_is(
+    tmp_path: Path, version: str
+) -> None:
+    pair: Record = {
+        "type": "object",
+        "properties": {name: {"$ref": "#/components/schemas/Owner"} for name in ("one", "two")},
+    }
+    bundle = load(tmp_path, made(version, pair))
+    exchanges = (answer({"one": None}), answer({"one": {"name": "Ann"}}))
+
+    after = patched(bundle, *exchanges)
+    assert told(observe(after, *exchanges)) == []
+    assert told(observe(after, answer({"two": None}))) == [("undocumented_null", "/two")]
+    assert told(observe(after, answer({"one": {"name": 1}}))) == [("type_differs", "/one/name")]

@@ -74,3 +74,17 @@ def test_shapes_that_differ_are_told_at_the_outermost_place(
     tmp_path: Path, first: list[Json], second: list[Json], wanted: list[tuple[str, str, str]]
 ) -> None:
     assert compared(tmp_path, first, second) == wanted
+
+
+def test_lists_that_only_one_of_two_fills_are_named(tmp_path: Path) -> None:
+    bundle = load(tmp_path, document(PET))
+    schema = bundle.operations[0].responses["200"].media[0].schema
+    full, empty = (Profile(bundle, Standing(bundle, "response")) for _ in range(2))
+    for profile, kids in ((full, [{}]), (empty, [])):
+        exchange = answer({"id": 1, "kids": kids})
+        assert exchange.reply is not None
+        profile.add(exchange.reply, schema, exchange)
+
+    assert list(full.empty_in(empty)) == ["/kids"]
+    assert list(empty.empty_in(full)) == []
+    assert list(full.empty_in(full)) == []

@@ -162,7 +162,39 @@ def test_assets_pages_and_preflights_are_not_accused(tmp_path: Path, shop: Bundl
         har_entry("HEAD", f"{AT}/things/7/parts"),
     )
 
-    assert told(located) == ["-", "-", "? GET /docs/gone", "-", "-", "? HEAD /things/{}/parts"]
+    assert told(located) == ["-", "-", "-", "-", "-", "? HEAD /things/{}/parts"]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"),
+    [(200, True), (304, True), (400, True), (409, True), (422, True)]
+    + [(status, False) for status in (0, 301, 401, 403, 404, 405, 410, 429, 500, 501, 503)],
+)
+def test_a_request_that_the_server_does_not_know_either_is_not_accused(
+    tmp_path: Path, shop: Bundle, status: int, is_told: bool
+) -> None:
+    (one,) = locate(tmp_path, shop, har_entry("PUT", f"{AT}/things", status=status))
+
+    assert (one.is_undocumented, one.is_refused) == (is_told, not is_told)
+    assert one.nearest
+
+
+def test_a_variable_of_another_host_takes_no_segment_of_the_path(tmp_path: Path) -> None:
+    variables = {"version": {"default": "2026-01"}}
+    servers = [{"url": "/"}, {"url": "https://api.example/{version}", "variables": variables}]
+    bundle = api(tmp_path, "POST /sales/things", "GET /sales/things/{id}", servers=servers)
+    located = locate(
+        tmp_path,
+        bundle,
+        har_entry("PUT", "http://127.0.0.1:1/sales/things", _mock={"api": bundle.name}),
+        har_entry("PUT", "http://127.0.0.1:1/sales/bills", _mock={"api": bundle.name}),
+        har_entry("PUT", "http://127.0.0.1:1/2026-01/sales/things", _mock={"api": bundle.name}),
+        har_entry("PUT", "https://api.example/2026-01/sales/things"),
+    )
+
+    assert (
+        told(located) == ["? PUT /sales/things", "? PUT /sales/bills"] + ["? PUT /sales/things"] * 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,6 +214,19 @@ def test_a_mapping_leads_to_the_api(tmp_path: Path, shop: Bundle, start: str, to
 
     assert told(located)[::2] == ["GET /things/{id}", "-"]
     assert located[1].is_undocumented
+
+
+def test_a_mapping_adds_to_what_is_found_without_it(tmp_path: Path) -> None:
+    bundle = api(tmp_path, "GET /things", servers=[{"url": "/v1"}])
+    located = locate(
+        tmp_path,
+        bundle,
+        har_entry(url="https://edge.example/shop/things"),
+        har_entry(url="https://api.other/v1/things"),
+        maps=(("https://edge.example/shop", "/v1"),),
+    )
+
+    assert told(located) == ["GET /things"] * 2
 
 
 @pytest.mark.parametrize("told_map", [("", "/v1"), ("https://[::1", "/v1"), ("/a?b", "/")])
@@ -240,7 +285,11 @@ def test_what_the_mock_says_of_its_apis_is_believed(tmp_path: Path, shop: Bundle
 
     located = locate(tmp_path, shop, *entries)
 
-    assert told(located) == ["? POST /bills/{}", "-"]
+    assert [(one.bundle is shop, one.is_refused) for one in located] == [
+        (True, True),
+        (False, False),
+    ]
+    assert located[0].exchange.request.path == "/bills/7"
     assert located[0].exchange.reply is None
 
 
@@ -264,9 +313,23 @@ def test_deliberately_wrong_requests_are_not_accused(tmp_path: Path, shop: Bundl
 
 def test_hosts_that_are_passed_over_are_told(tmp_path: Path, shop: Bundle) -> None:
     locator = Locator([shop])
-    for recorded in read(tmp_path, har(har_entry("POST", "https://metrics.other/x"), har_entry()))[
-        0
-    ]:
+    entries = [
+        har_entry("POST", "https://metrics.other/x"),
+        har_entry(url="https://api.example/v2/things/7"),
+        har_entry("OPTIONS", f"{AT}/things"),
+        har_entry(),
+    ]
+    for recorded in read(tmp_path, har(*entries))[0]:
         locator.locate(recorded)
 
-    assert locator.passed_over == {"metrics.other": 1}
+    assert locator.passed_over == {"metrics.other": 1, "api.example/v2/things/{}": 1}
+
+
+def test_another_base_path_on_the_host_of_an_api_is_told_with_it(tmp_path: Path) -> None:
+    bundle = api(tmp_path, "GET /things", servers=[{"url": "/v1"}])
+    locator = Locator([bundle])
+    entries = [har_entry(url=f"https://a.test/{path}") for path in ("v1/things", "v2/things")]
+    for recorded in read(tmp_path, har(*entries))[0]:
+        locator.locate(recorded)
+
+    assert locator.passed_over == {"a.test/v2/things": 1}
