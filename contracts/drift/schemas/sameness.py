@@ -1,6 +1,8 @@
 """Whether schemas of two documents say the same, however they are ordered and components named."""
 
 import json
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -11,6 +13,8 @@ from specs.values import Json
 
 _SETS: Final = frozenset(("allOf", "anyOf", "enum", "oneOf", "required", "type"))
 """Words whose lists mean the same in any order."""
+
+_NAMES: Final = re.compile(r'(?<="\$ref": )"[^"]*"')
 
 _Pair: TypeAlias = tuple[str, str]
 """A reference of the first document and one of the second."""
@@ -30,6 +34,7 @@ class Sameness:
     def __init__(self, first: PureSchemas, second: PureSchemas) -> None:
         self._sides = first, second
         self._spelled: dict[int, _Spelling] = {}
+        self._looks: dict[int, str] = {}
         self._kept: list[Json] = []
         self._same: dict[_Pair, bool] = {}
 
@@ -53,8 +58,19 @@ class Sameness:
         found = self._spelled.get(id(place.schema))
         if found is None:
             self._kept.append(place.schema)
-            found = self._spelled[id(place.schema)] = _spelling(place.schema, is_schema=True)
+            speller = _Speller(lambda target: self._first_look(place.source, target))
+            found = self._spelled[id(place.schema)] = speller.spelling(place.schema)
         return found
+
+    def _first_look(self, source: PureSchemas, reference: str) -> str:
+        """Returns what a reference names, by its words alone: it tells references apart."""
+        if not reference.startswith("#"):
+            return reference
+        schema = source.resolve(reference)
+        if id(schema) not in self._looks:
+            self._kept.append(schema)
+            self._looks[id(schema)] = _NAMES.sub("#", json.dumps(schema, sort_keys=True))
+        return self._looks[id(schema)]
 
     def _is_shared(self, pair: _Pair) -> bool:
         """Returns whether two references name the same, all the way down."""
@@ -96,42 +112,45 @@ class Sameness:
         return tuple(zip(ours.targets, theirs.targets, strict=True))
 
 
-def _spelling(value: Json, *, is_schema: bool) -> _Spelling:
-    """Spells a value; members of a schema are words, and lists of some words have no order."""
-    if isinstance(value, list):
-        return _joined([_spelling(one, is_schema=is_schema) for one in value], "[]")
-    if not isinstance(value, dict):
-        return _Spelling(json.dumps(value), ())
-    parts = [
-        _Spelling(f"{json.dumps(name)}:{part.text}", part.targets)
-        for name in sorted(value)
-        for part in (_member(name, value[name], is_schema=is_schema),)
-    ]
-    return _joined(parts, "{}")
+class _Speller:
+    """Spells one schema."""
+
+    def __init__(self, look: Callable[[str], str]) -> None:
+        self._look = look
+
+    def spelling(self, value: Json, *, is_schema: bool = True) -> _Spelling:
+        """Spells a value; members of a schema are words, and lists of some have no order."""
+        if isinstance(value, list):
+            return _joined([self.spelling(one, is_schema=is_schema) for one in value], "[]")
+        if not isinstance(value, dict):
+            return _Spelling(json.dumps(value), ())
+        if not is_schema:
+            return _mapping(
+                {name: self.spelling(one, is_schema=False) for name, one in value.items()}
+            )
+        return _mapping({name: self._member(name, one) for name, one in value.items()})
+
+    def _member(self, name: str, value: Json) -> _Spelling:
+        if name == "$ref" and isinstance(value, str):
+            return _Spelling("#", (value,))
+        is_schema = name != SAID and name not in DATA_WORDS
+        if is_schema and name in NAME_MAPS and isinstance(value, dict):
+            return _mapping({key: self.spelling(one) for key, one in value.items()})
+        if name in _SETS and isinstance(value, list):
+            parts = [self.spelling(one, is_schema=is_schema) for one in value]
+            return _joined(sorted(parts, key=self._order), "[]")
+        return self.spelling(value, is_schema=is_schema)
+
+    def _order(self, part: _Spelling) -> tuple[str, list[str], tuple[str, ...]]:
+        return part.text, [self._look(one) for one in part.targets], part.targets
 
 
-def _member(name: str, value: Json, *, is_schema: bool) -> _Spelling:
-    if not is_schema:
-        return _spelling(value, is_schema=False)
-    if name == "$ref" and isinstance(value, str):
-        return _Spelling("#", (value,))
-    if name == SAID or name in DATA_WORDS:
-        return _set(value) if name == "enum" else _spelling(value, is_schema=False)
-    if name in NAME_MAPS and isinstance(value, dict):
-        named = {key: _spelling(one, is_schema=True) for key, one in value.items()}
-        parts = [
-            _Spelling(f"{json.dumps(key)}:{named[key].text}", named[key].targets)
-            for key in sorted(named)
-        ]
-        return _joined(parts, "{}")
-    return _set(value, is_schema=True) if name in _SETS else _spelling(value, is_schema=True)
-
-
-def _set(value: Json, *, is_schema: bool = False) -> _Spelling:
-    if not isinstance(value, list):
-        return _spelling(value, is_schema=is_schema)
-    parts = [_spelling(one, is_schema=is_schema) for one in value]
-    return _joined(sorted(parts, key=lambda one: (one.text, one.targets)), "[]")
+def _mapping(parts: Mapping[str, _Spelling]) -> _Spelling:
+    named = (
+        _Spelling(f"{json.dumps(name)}:{parts[name].text}", parts[name].targets)
+        for name in sorted(parts)
+    )
+    return _joined(list(named), "{}")
 
 
 def _joined(parts: list[_Spelling], brackets: str) -> _Spelling:
