@@ -62,7 +62,7 @@ def excerpt(text: tuple[str, ...], line: int) -> tuple[str, ...]:
         return ()
     first = text[line - 1]
     taken = [first]
-    for following in text[line:]:
+    for following in text[line : line + _LINES]:
         if len(taken) == _LINES or not following.strip():
             break
         if _indent(following) <= _indent(first):
