@@ -146,10 +146,10 @@ def test_a_missing_file_is_said(alone: Path) -> None:
 
 def test_an_unknown_revision_names_the_nearest(repo: Repo) -> None:
     repo.commit(**{"api.yaml": SPEC})
-    repo.git("branch", "release")
+    repo.git("branch", "stable")
 
-    assert "git knows no revision 'realease'" in told("realease:api.yaml")
-    assert "Did you mean release?" in told("realease:api.yaml")
+    assert "git knows no revision 'stabl'" in told("stabl:api.yaml")
+    assert "Did you mean stable?" in told("stabl:api.yaml")
 
 
 def test_a_word_of_git_is_no_option(repo: Repo) -> None:
