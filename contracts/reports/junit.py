@@ -1,4 +1,7 @@
-"""A run as JUnit XML, for the page of test results of any CI server."""
+"""A run as JUnit XML, for the page of test results of any CI server.
+
+Errors fail, as they do by default on the command line; all else is told beside.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -78,8 +81,8 @@ def _of_item(item: ItemResult, found: list[Numbered]) -> _Case:
 
 def _sorted_in(case: _Case, found: list[Numbered]) -> _Case:
     for one in found:
-        is_remark = one.finding.severity == "info"
-        (case.remarks if is_remark else case.failures).append(one)
+        is_error = one.finding.severity == "error"
+        (case.failures if is_error else case.remarks).append(one)
     return case
 
 

@@ -7,7 +7,7 @@ from contracts.drift.schemas.arrays import own_items
 from contracts.drift.schemas.members import Members
 from contracts.drift.schemas.pure import Place
 from contracts.drift.schemas.shape import NUMBERS, Shape
-from contracts.drift.schemas.term import Term, choices
+from contracts.drift.schemas.term import Term, branches, choices
 from specs.values import ABSENT, Json
 
 _DEPTH: Final = 3
@@ -36,10 +36,15 @@ def is_empty(term: Term, depth: int = _DEPTH) -> bool:
         return True
     if depth <= 0:
         return False
-    return any(
-        all(is_empty(choice, depth - 1) for choice in choices(term, group))
+    groups = [
+        group
         for group in shape.groups
         if group.word == "if" or len(group.place.schema[group.word]) <= _MOST_FORMS
+    ]
+    if depth < _DEPTH and sum(len(branches(group)) for group in groups) > _MOST_FORMS:
+        return False  # each choice among many leaves many more to look at
+    return any(
+        all(is_empty(choice, depth - 1) for choice in choices(term, group)) for group in groups
     )
 
 

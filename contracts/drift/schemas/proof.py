@@ -24,6 +24,8 @@ from contracts.drift.schemas.shape import Shape, atoms
 from contracts.drift.schemas.term import Term, choices, identity, parts
 from specs.values import ABSENT, Json
 
+_MOST_CHOSEN: Final = 4
+"""Groups of forms that are gone through together; each multiplies the cases."""
 _MOST_CHOICES: Final = 200
 _MOST_PAIRS: Final = 4000
 """How many pairs are looked at to answer a question on the way."""
@@ -206,7 +208,7 @@ class Prover:
         ]
         if all(_is_idle(part) for part in wanted) or self.is_empty(inner):
             return NOTHING
-        if shape.groups:
+        if shape.groups and len(inner.chosen) < _MOST_CHOSEN:
             found = choices(inner, shape.groups[0])
             if len(found) <= _MOST_CHOICES:
                 live = [one for one in found if not self.is_empty(one)]

@@ -111,7 +111,16 @@ def test_a_shared_cause_fails_each_item_of_the_suite_that_saw_it():
         for one in run.items
     )
 
-    assert len(list(read(replace(run, items=items)).iter("failure"))) == 6
+    assert len(list(read(replace(run, items=items)).iter("failure"))) == 5
+
+
+def test_a_warning_fails_nothing_and_is_told():
+    run = drift_run(live())
+    one = case(run, run.items[-1].id)
+
+    assert live().severity == "warning"
+    assert one.find("failure") is None
+    assert live().judge in one.findtext("system-out")
 
 
 def test_what_the_baseline_accepts_fails_nothing_and_is_told():
