@@ -43,9 +43,12 @@ def checks() -> str:
 def rules() -> str:
     """Returns the table of all drift rules."""
     rows = [
-        f"| `{rule.id}` | {rule.severity} | {rule.says} | {rule.why} |" for rule in RULES.values()
+        f"| `{rule.id}` | {rule.severity} | {rule.says} | {rule.why} "
+        f"| {f'`{rule.mirror}`' if rule.mirror else rule.waiver} |"
+        for rule in RULES.values()
     ]
-    return "\n".join(["| rule | severity | what happened | why |", "|---|---|---|---|", *rows])
+    heads = ["| rule | severity | what happened | why | mirror |", "|---|---|---|---|---|"]
+    return "\n".join([*heads, *rows])
 
 
 def options() -> str:
