@@ -40,12 +40,17 @@ def examples(document: Document) -> Iterator[Example]:
             continue
         schema = part.pointer + ("" if part.kind == "schema" else "/schema")
         for where, value in _own(document, part):
-            if not (isinstance(value, str) and _may_be_spelled(part)):
+            if not (isinstance(value, str) and _may_be_spelled(document, part)):
                 yield Example(part, schema, where, value)
 
 
-def _may_be_spelled(part: Part) -> bool:
-    return part.kind == "media" and not is_json(split_pointer(part.pointer)[-1])
+def _may_be_spelled(document: Document, part: Part) -> bool:
+    """Whether a text may stand for a body of another kind; for that of a plain text it does not."""
+    if part.kind != "media" or is_json(name := split_pointer(part.pointer)[-1]):
+        return False
+    schema, _ = document.dereference(part.value["schema"], part.pointer + "/schema")
+    is_text = isinstance(schema, dict) and schema.get("type") == "string"
+    return not (is_text and name.lower().startswith("text/"))
 
 
 def _own(document: Document, part: Part) -> Iterator[tuple[str, Json | Missing]]:

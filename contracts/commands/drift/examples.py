@@ -11,7 +11,7 @@ from contracts.commands.drift.servers import clock
 from contracts.commands.drift.settings import Settings
 from contracts.drift.observed import Examples, broken_examples
 from contracts.drift.reporting import Occasion, report_of
-from contracts.finding import RunResult
+from contracts.finding import Finding, RunResult
 from contracts.reports.visible import counted
 from contracts.run.folder import new_run_id, now
 
@@ -42,8 +42,21 @@ def examples_against_schemas(
                 occasion=occasion,
                 severities=settings.severities,
             )
+            result = replace(result, findings=tuple(map(_worded, result.findings)))
             results.append(result if judged.judged else _without_items(result))
     return ending.of(_together(results, [*documents], told))
+
+
+def _worded(finding: Finding) -> Finding:
+    """Returns a finding in the words of an example and its schema: nothing has moved."""
+    words = ("the example", "its schema")
+    clauses = zip(finding.clauses, words, strict=False)
+    return replace(
+        finding,
+        expected=finding.expected.removeprefix("before: "),
+        got=finding.got.removeprefix("now: "),
+        clauses=tuple(replace(clause, statement=word) for clause, word in clauses),
+    )
 
 
 def _skipped(judged: Examples) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contracts.drift.change import Change
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
+from specs.left_out import label_of
 from specs.lint.example_places import Example, examples
 from specs.lint.places import Part
 from specs.schemas import Direction, SchemaViolation
@@ -110,15 +111,23 @@ def _violations(
 
 def _change(example: Example, violation: SchemaViolation) -> Change:
     where = example.where + violation.pointer
+    name = "example" if example.name == "example" else f"example {example.name}"
     return Change(
         rule=RULE,
-        at=f"{_words(example.part)}, example {example.name} {violation.pointer}".rstrip(),
+        at=f"{_words(example.part)}, {name} {violation.pointer}".rstrip(),
         before=f"`{violation.keyword}` of its schema",
         after=violation.message,
         base=example.schema,
         revision=where,
+        operation=_operation(example.where),
         key=violation.keyword,
     )
+
+
+def _operation(where: str) -> str:
+    """Returns the label of the operation that an example stands in, or nothing."""
+    label = label_of(where)
+    return "" if label == where else label
 
 
 def _words(part: Part) -> str:

@@ -91,3 +91,12 @@ def test_text_that_spells_another_format_is_left_alone(bundle: Callable[..., Bun
     get = {"responses": {"200": {"description": "Yes.", "content": {"application/xml": media}}}}
 
     assert list(example_is_valid(bundle(paths={"/a": {"get": get}}))) == []
+
+
+def test_plain_text_is_judged_as_the_text_that_it_is(bundle: Callable[..., Bundle]) -> None:
+    media = {"schema": {"type": "string", "maxLength": 3}, "example": "too long"}
+    get = {"responses": {"200": {"description": "Yes.", "content": {"text/plain": media}}}}
+
+    (finding,) = example_is_valid(bundle(paths={"/a": {"get": get}}))
+
+    assert finding.pointer.endswith("/text~1plain/example")

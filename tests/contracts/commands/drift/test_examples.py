@@ -36,3 +36,22 @@ def test_an_example_that_breaks_its_schema_is_found(contracts: Contracts, docume
     assert ended.code == 1
     assert "example_breaks_its_schema" in ended.out
     assert f"wrong.yaml:{line}" in ended.out
+
+
+def test_example_is_told_with_its_operation_and_as_nothing_that_moved(
+    contracts: Contracts, tmp_path: Path
+) -> None:
+    file = tmp_path / "plain.yaml"
+    file.write_text(
+        "openapi: 3.0.3\ninfo: {title: Plain, version: '1'}\npaths:\n  /a:\n    get:\n"
+        "      parameters:\n"
+        "        - {name: n, in: query, schema: {type: integer}, example: x}\n"
+        "      responses: {'204': {description: d}}\n"
+    )
+
+    found = contracts("drift", "--examples", str(file))
+
+    assert found.code == 1
+    assert "example_breaks_its_schema  GET /a" in found.out
+    assert "was plain.yaml" not in found.out
+    assert "expected" in found.out

@@ -89,7 +89,7 @@ def test_example_is_told_with_rule_place_and_words(tmp_path: Path) -> None:
 
     (one,) = broken_examples(bundle).changes
     assert one.rule == RULE
-    assert one.at == "response body application/json, example example /number"
+    assert one.at == "response body application/json, example /number"
     assert '"2" is not of type "integer"' in one.after
     assert one.revision is not None
     assert bundle.document.line(one.revision) > 1
