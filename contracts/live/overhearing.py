@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 from contracts.finding import Reply, Request
 from contracts.finding.exchange import Failure
@@ -10,18 +11,29 @@ from contracts.run.transport import AsgiTransport, HttpTransport, Transport
 from contracts.target import Target
 from specs.bundle import Bundle
 
+_PATIENCE: Final = 5
+"""Requests in vain after which a server that has never answered is asked no more."""
+
 
 class Overhearing:
     """Sends through another transport. What is masked may no longer obey its schema."""
 
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
+        self._has_answered = False
+        self._failures: list[Failure] = []
         self.last: Reply | None = None
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
-        """Sends, and remembers the answer."""
+        """Sends, and remembers the answer; gives a server up that answers nothing at all."""
+        if not self._has_answered and len(self._failures) >= _PATIENCE:
+            return self._failures[-1]
         got = self._inner.send(base, request, timeout_seconds)
         self.last = got if isinstance(got, Reply) else None
+        if isinstance(got, Reply):
+            self._has_answered = True
+        else:
+            self._failures.append(got)
         return got
 
     def close(self) -> None:
