@@ -77,7 +77,7 @@ class RedisJournal:
 
     async def extent(self, sandbox: str) -> Extent:
         """Returns how much there is."""
-        kept, newest, cleared = await self._storage.run(_EXTENT, sandbox, [])
+        kept, newest, cleared = await self._storage.run(_EXTENT, sandbox, [], only_reads=True)
         return Extent(kept, newest, max(0, newest - cleared - kept))
 
     async def clear(self, sandbox: str) -> None:

@@ -3,13 +3,14 @@
 Needs the extra `redis` of the package. A commit is one call of one script, so it is atomic.
 """
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
 import redis.asyncio as redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from mockserver.errors import StoreUnreachable
@@ -93,14 +94,14 @@ class RedisStorage:
 
     async def ping(self) -> None:
         """Does nothing, if the server answers."""
-        await self.answer(self._client.ping())
+        await self._looked_up(self._client.ping)
 
     async def close(self) -> None:
         """Closes the connections."""
         await self._client.aclose()
         await self._waiting.aclose()
 
-    async def run(self, script: str, name: str, words: Words) -> Any:  # noqa: ANN401 - Redis says
+    async def run(self, script: str, name: str, words: Words, *, only_reads: bool = False) -> Any:  # noqa: ANN401 - Redis says
         """Runs a script over a sandbox and returns what it says.
 
         Args:
@@ -108,12 +109,16 @@ class RedisStorage:
                 ever) and the words as its arguments.
             name: The sandbox.
             words: What else it needs.
+            only_reads: Whether it changes nothing, so that it may be run again.
         """
         known = self._scripts.get(script)
         if known is None:
             known = self._scripts[script] = self._client.register_script(script)
-        call = known(keys=[self._prefix], args=[name, self._idle_of(name), *words])
-        return await self.answer(call)
+
+        def call() -> Awaitable[Any]:
+            return known(keys=[self._prefix], args=[name, self._idle_of(name), *words])
+
+        return await (self._looked_up(call) if only_reads else self.answer(call()))
 
     async def stream(
         self, name: str, part: str, *, after: int, count: int | None = None, block_ms: int = 0
@@ -134,14 +139,29 @@ class RedisStorage:
             )
             found = said[0][1] if said else []
         else:
-            found = await self.answer(self._client.xrange(key, min=f"({after}-0", count=count))
+            found = await self._looked_up(
+                lambda: self._client.xrange(key, min=f"({after}-0", count=count)
+            )
         return [(int(id_.partition(b"-")[0]), fields[b"r"]) for id_, fields in found]
 
     async def read(self, name: str, key: Key) -> bytes | None:
         """Returns one entry as it is stored, None if there is none."""
         place = f"{self._prefix}:{name}:c:{key.collection}"
-        entry: bytes | None = await self.answer(self._client.hget(place, key.id))
+        entry: bytes | None = await self._looked_up(lambda: self._client.hget(place, key.id))
         return entry
+
+    async def _looked_up(self, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 - Redis says
+        """Waits for what is only read; asks again if a connection turns out to be dead.
+
+        Raises:
+            StoreUnreachable: No answer comes.
+        """
+        try:
+            return await ask()
+        except (ConnectionError, RedisConnectionError):
+            return await self.answer(ask())
+        except (RedisError, OSError) as error:
+            raise self.unreachable(error) from error
 
     async def answer(self, asked: Awaitable[Any] | Any) -> Any:  # noqa: ANN401 - Redis says
         """Waits for an answer.
@@ -185,7 +205,9 @@ class RedisStore:
 
     async def read_all(self, collection: Collection) -> VersionedCollection:
         """Returns every record of a collection, oldest first."""
-        version, flat = await self._storage.run(scripts.READ_ALL, self._name, [collection])
+        version, flat = await self._storage.run(
+            scripts.READ_ALL, self._name, [collection], only_reads=True
+        )
         found = []
         for id_, entry in zip(flat[::2], flat[1::2], strict=True):
             _, born, data = entry.split(b" ", 2)
@@ -203,11 +225,13 @@ class RedisStore:
         for collection, version in scans.items():
             listed += [collection, version]
         words = [*_read_words(reads), *listed, *_write_words(writes)]
-        return bool(await self._storage.run(scripts.COMMIT, self._name, words))
+        return bool(
+            await self._storage.run(scripts.COMMIT, self._name, words, only_reads=not writes)
+        )
 
     async def collections(self) -> tuple[Collection, ...]:
         """Returns the names of the collections that hold a record."""
-        found = await self._storage.run(scripts.COLLECTIONS, self._name, [])
+        found = await self._storage.run(scripts.COLLECTIONS, self._name, [], only_reads=True)
         return tuple(name.decode() for name in found)
 
     async def replace(

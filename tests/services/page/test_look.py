@@ -127,9 +127,10 @@ def test_the_tab_key_passes_through_and_shows_where_it_is(page, used, view):
     for _ in range(200):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
-        if at is None or (stops and at["stop"] == stops[0]["stop"]):
+        if stops and at is not None and at["stop"] == stops[0]["stop"]:
             break
-        stops.append(at)
+        if at is not None:  # what has the focus may just have been drawn anew
+            stops.append(at)
 
     assert len(stops) < 200, "it comes round"
     assert len({stop["stop"] for stop in stops}) > 12
