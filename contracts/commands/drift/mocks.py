@@ -88,12 +88,13 @@ def _unjudged(key: tuple[str, str], reason: str) -> ItemResult:
 
 def _findings(compared: Compared, bundle: Bundle, settings: Settings) -> list[Finding]:
     differing = [one for one in compared.differing if one.api == bundle.name]
+    places = Places(bundle, Names().shown)
     findings: list[Finding] = []
     for one in differing:
         found = observed_findings(
             [_observation(one)],
             api=bundle.name,
-            places=Places(bundle, Names().shown),
+            places=places,
             severities=settings.severities,
         )
         findings += (replace(each, story=(one.mock_sample, one.live_sample)) for each in found)

@@ -152,14 +152,12 @@ def _items(
     api: str, base: Bundle, revision: Bundle, found: tuple[Finding, ...]
 ) -> tuple[ItemResult, ...]:
     """Returns an item for each operation of either document, and one for what belongs to none."""
-    labels = {one.label: None for bundle in (base, revision) for one in bundle.operations}
-    by_label: dict[str, list[Finding]] = {}
-    for finding in found:
-        for label in finding.touches or (finding.operation,):
-            by_label.setdefault(label, []).append(finding)
+    labels = [one.label for bundle in (base, revision) for one in bundle.operations]
+    touched = [label for finding in found for label in finding.touches or (finding.operation,)]
+    by_item = by_touched(found)
     return tuple(
-        _item(api, label, by_label.get(label, []))
-        for label in (*labels, *(label for label in by_label if label not in labels))
+        _item(api, label, by_item.get(item_of(api, label), []))
+        for label in dict.fromkeys((*labels, *touched))
     )
 
 
