@@ -4,21 +4,24 @@ import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
-from rich.console import Console
 
-from contracts.commands import baseline, cleanup, doctor, explain, merge, plan, replay, report
 from contracts.commands.drift import drift_command
-from contracts.commands.run_suite import TestRequest, run_suite
 from contracts.errors import ContractsError
 from contracts.reports import FORMATS
 from contracts.run.folder import HOME
-from contracts.run.opening import Asked
 from contracts.run.options import KINDS
 from specs.errors import SpecError
 from specs.values import Json, Record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from contracts.run.opening import Asked
+
+# Each command loads what it needs when it is called: `--help` needs none of it.
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -147,8 +150,12 @@ def test(
     **options: Json,
 ) -> int:
     """Judges a target, with no target the mock in this process."""
+    from contracts.commands.run_suite import TestRequest, run_suite
+    from contracts.run.opening import Asked
+
     asked = Asked(apis, target, headers, auth, own_mock, rate_limit, read_only)
-    return run_suite(TestRequest(asked=asked, **options), Console(), Console(stderr=True))
+    request = TestRequest(asked=asked, **options)
+    return run_suite(request, _console(), _console(stderr=True))
 
 
 @cli.command(name="plan")
@@ -157,7 +164,9 @@ def test(
 @_json
 def plan_command(as_json: bool, **given: Json) -> int:
     """Says what a test would do; sends nothing."""
-    return plan.print_plan(_asked(given), given, Console(), as_json=as_json)
+    from contracts.commands import plan
+
+    return plan.print_plan(_asked(given), given, _console(), as_json=as_json)
 
 
 @cli.command(name="doctor")
@@ -166,7 +175,9 @@ def plan_command(as_json: bool, **given: Json) -> int:
 @click.option("-v", "--verbose", "is_verbose", is_flag=True, help="Name the laws of each role.")
 def doctor_command(as_json: bool, is_verbose: bool, **given: Json) -> int:
     """Says what is missing before a test; sends reads only."""
-    return doctor.examine(_asked(given), Console(), as_json=as_json, is_verbose=is_verbose)
+    from contracts.commands import doctor
+
+    return doctor.examine(_asked(given), _console(), as_json=as_json, is_verbose=is_verbose)
 
 
 @cli.command(name="explain")
@@ -176,7 +187,9 @@ def doctor_command(as_json: bool, is_verbose: bool, **given: Json) -> int:
 @_json
 def explain_command(finding: str, run: str | None, run_home: Path, as_json: bool) -> int:
     """Tells a finding in full: what should hold, who says so, and the story that shows it."""
-    return explain.explain(finding, run_home, run, Console(), as_json=as_json)
+    from contracts.commands import explain
+
+    return explain.explain(finding, run_home, run, _console(), as_json=as_json)
 
 
 @cli.command(name="replay")
@@ -189,7 +202,9 @@ def replay_command(
     finding: str, headers: tuple[str, ...], auth: str | None, run: str | None, run_home: Path
 ) -> int:
     """Sends the story of a finding again and says whether it still shows."""
-    return replay.replay(finding, run_home, run, Console(), headers=headers, auth=auth)
+    from contracts.commands import replay
+
+    return replay.replay(finding, run_home, run, _console(), headers=headers, auth=auth)
 
 
 @cli.command(name="report")
@@ -199,6 +214,8 @@ def replay_command(
 @_home
 def report_command(format_: str, output: Path | None, run: str | None, run_home: Path) -> int:
     """Writes a report of a run that is over."""
+    from contracts.commands import report
+
     return report.write_report(format_, output, run_home, run)
 
 
@@ -211,6 +228,8 @@ def report_command(format_: str, output: Path | None, run: str | None, run_home:
 @_home
 def baseline_command(**given: Json) -> int:
     """Accepts the findings of a run for a time, with a reason."""
+    from contracts.commands import baseline
+
     return baseline.accept(**given)
 
 
@@ -220,7 +239,9 @@ def baseline_command(**given: Json) -> int:
 @_home
 def merge_command(files: tuple[Path, ...], fail_on: str, run_home: Path) -> int:
     """Puts the results of all shards together and judges the whole."""
-    return merge.merge(files, fail_on, run_home, Console())
+    from contracts.commands import merge
+
+    return merge.merge(files, fail_on, run_home, _console())
 
 
 @cli.command(name="cleanup")
@@ -233,12 +254,22 @@ def cleanup_command(
     run: str, dry_run: bool, headers: tuple[str, ...], auth: str | None, run_home: Path
 ) -> int:
     """Removes what a run made, or lists what cannot be removed; also after a kill."""
-    return cleanup.clean(run, run_home, Console(), dry_run=dry_run, headers=headers, auth=auth)
+    from contracts.commands import cleanup
+
+    return cleanup.clean(run, run_home, _console(), dry_run=dry_run, headers=headers, auth=auth)
 
 
 cli.add_command(drift_command)
 
 
-def _asked(given: Record) -> Asked:
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def _asked(given: Record) -> "Asked":
+    from contracts.run.opening import Asked
+
     names = ("apis", "target", "headers", "auth", "own_mock", "rate_limit", "read_only")
     return Asked(**{name: given[name] for name in names})

@@ -29,7 +29,7 @@ class ProgressPlugin:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Counts an item when it is done."""
-        if report.when != "call":
+        if report.when != "call" or self._progress.disable:
             return
         self._failed += report.failed
         found = f"  [red]{self._failed} failed[/red]" if self._failed else ""

@@ -1,18 +1,12 @@
 """Where the parts of the server meet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
-
-from connexion import AsyncApp
-from connexion.middleware import MiddlewarePosition
-from connexion.options import SwaggerUIOptions
-from starlette.datastructures import Headers
-from starlette.middleware.cors import CORSMiddleware
+from typing import TYPE_CHECKING, Final
 
 from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.admin.events import JournalStream
@@ -20,17 +14,20 @@ from mockserver.admin.home import Home
 from mockserver.admin.scenarios import enter, find_scenario
 from mockserver.admin.served_names import ServedNames
 from mockserver.admin.static import METHODS, PATHS, StaticPage
-from mockserver.faults import with_connection
-from mockserver.journal import Journal, mask
+from mockserver.express import Express, answer_asgi
+from mockserver.express.asgi import Answering
+from mockserver.faults import transport_of, with_connection
+from mockserver.journal import Journal, MemoryJournal, mask
 from mockserver.journal.journal import Timer
+from mockserver.lane.answers import Answer
 from mockserver.lane.delivery import Delivery
-from mockserver.lane.request import Receive, Request, Scope, Send
+from mockserver.lane.lane import Lane, Passed
+from mockserver.lane.preferences import varying
+from mockserver.lane.request import Message, Receive, Request, Scope, Send
 from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
-from mockserver.lane.stock import stock_document
 from mockserver.loading import Loaded, load
 from mockserver.problems import problem
 from mockserver.reloading import follow_files
-from mockserver.resolver import LaneMiddleware, StockResolver
 from mockserver.scenarios import Scenario
 from mockserver.settings import LOOPBACK_AUTHORITY, Settings
 from mockserver.state import DEFAULT, MemoryStore, Sandbox, Sandboxes, Storage
@@ -40,6 +37,14 @@ from mockserver.state.seed import Seed
 from mockserver.storage import open_journal, open_storage
 from mockserver.stubkit import Refused
 from specs.bundle import Bundle
+
+if TYPE_CHECKING:
+    from starlette.middleware.cors import CORSMiddleware
+
+    from mockserver.resolver import StockStack
+
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+"""What answers ASGI connections."""
 
 _LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
 _EXPOSED: Final = (
@@ -54,18 +59,75 @@ _EXPOSED: Final = (
     "Retry-After",
 )
 """Headers that a page may read beside those that any page may."""
-_STOCK_BASE: Final = "/stock/"
 
 
-class _PagesOfThisMachine(CORSMiddleware):
-    """Lets pages of this machine read answers; all other callers get them as they were made."""
+class _Pages:
+    """Lets pages of this machine read answers; all other callers get them as they were made.
+
+    What judges pages is loaded when the first one asks: most servers meet none.
+    """
+
+    def __init__(self, lane: Application, *, is_refusing: bool) -> None:
+        """Stands before a lane.
+
+        Args:
+            lane: Answers.
+            is_refusing: Whether a page from elsewhere is told that it may not read the answer.
+        """
+        self._lane = lane
+        self._is_refusing = is_refusing
+        self._judge: CORSMiddleware | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = Headers(scope=scope).get("origin") if scope["type"] == "http" else None
-        if origin is not None and self.is_allowed_origin(origin):
-            await super().__call__(scope, receive, send)
+        origin = next((value for name, value in scope["headers"] if name == b"origin"), None)
+        if origin is None:
+            await self._lane(scope, receive, _varying(send) if self._is_refusing else send)
+            return
+        judge = self._judge or self._load()
+        if self._is_refusing or judge.is_allowed_origin(origin.decode("latin-1")):
+            await judge(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self._lane(scope, receive, send)
+
+    def _load(self) -> "CORSMiddleware":
+        from starlette.middleware.cors import CORSMiddleware
+
+        self._judge = CORSMiddleware(
+            self._lane,
+            allow_origin_regex=_LOOPBACK_ORIGIN,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            allow_credentials=True,
+            expose_headers=_EXPOSED,
+        )
+        return self._judge
+
+
+def _varying(send: Send) -> Send:
+    """Returns a `send` that tells caches that an answer varies with the page that asks."""
+
+    async def send_varying(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = varying(message["headers"], b"Origin")
+        await send(message)
+
+    return send_varying
+
+
+class _LateStock:
+    """The stock stack, loaded and built when the first request needs it: that takes a while."""
+
+    def __init__(self, apis: ServedApis) -> None:
+        self._apis = apis
+        self._stack: StockStack | None = None
+
+    async def answer(self, passed: Passed) -> Answer:
+        """Answers a request whose body has been read."""
+        if self._stack is None:
+            from mockserver.resolver import StockStack
+
+            self._stack = StockStack(self._apis)
+        return await self._stack.answer(passed)
 
 
 class MockServer:
@@ -113,6 +175,13 @@ class MockServer:
         self._entering = asyncio.Lock()
         self._access = Access(settings.admin_token, settings.is_loopback)
         self._asgi = self._compose(self._loaded)
+        self._express = self._new_express(self._loaded)
+        self._shared_express = self._new_shared_express(self._loaded)
+
+    @property
+    def express(self) -> Express | None:
+        """What answers plain valid calls at once; None where all of them take the lane."""
+        return self._express
 
     @property
     def sandboxes(self) -> Sandboxes:
@@ -172,6 +241,9 @@ class MockServer:
         loaded = load(self.settings, self._time())
         asgi = self._compose(loaded)
         self._loaded, self._layers, self._asgi = loaded, layers_of(loaded.seeds), asgi
+        self._sandboxes.forget_layers()
+        self._express = self._new_express(loaded)
+        self._shared_express = self._new_shared_express(loaded)
         return tuple([text async for text in self._misfits()])
 
     async def _enter(self, key: str, request: Request) -> None:
@@ -205,7 +277,41 @@ class MockServer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+            return
+        # What came over a socket of our own has met the express there.
+        express = self._shared_express
+        if self._express is not None and transport_of(scope) is None:
+            express = self._express
+        if express is not None:
+            left = await answer_asgi(express, scope, receive, send)
+            if left is None:
+                return
+            receive = left
         await with_connection(self._asgi, scope, receive, send)
+
+    def _new_express(self, loaded: Loaded) -> Express | None:
+        """Returns an express; None where it may not answer, or could answer nothing."""
+        journal = self._journal
+        if not self.settings.compile or self._front is not None:
+            return None
+        if not isinstance(journal, MemoryJournal):
+            return None
+        return Express(loaded.apis, self._sandboxes, journal, stopwatch)
+
+    def _new_shared_express(self, loaded: Loaded) -> Answering | None:
+        """Returns an express over records that lie elsewhere; None where it may not answer."""
+        if not self.settings.compile or self._front is not None:
+            return None
+        if isinstance(self._journal, MemoryJournal):
+            return None
+        from mockserver.express.shared import shared_express
+
+        return shared_express(loaded.apis, self._sandboxes, self._journal, stopwatch)
 
     def _add_admin(self, apis: ServedApis) -> None:
         stub = admin_stub(self, self._access)
@@ -221,42 +327,29 @@ class MockServer:
             lambda target: JournalStream(target, self, timer=self._timer),
         )
 
-    def _compose(self, loaded: Loaded) -> AsyncApp:
-        """Puts the middlewares together; the first one added is the outermost."""
+    def _compose(self, loaded: Loaded) -> Application:
+        """Puts the parts together that a request passes through."""
         self._add_admin(loaded.apis)
         front = self._front
-        app = AsyncApp("mockserver", lifespan=self._lifespan)
-        app.add_middleware(
-            _PagesOfThisMachine if front is not None else CORSMiddleware,
-            MiddlewarePosition.BEFORE_EXCEPTION,
-            allow_origin_regex=_LOOPBACK_ORIGIN,
-            allow_methods=["*"],
-            allow_headers=["*"],
-            allow_credentials=True,
-            expose_headers=_EXPOSED,
-        )
-        app.add_middleware(
-            LaneMiddleware,
-            MiddlewarePosition.BEFORE_EXCEPTION,
-            apis=front.before(loaded.apis) if front is not None else loaded.apis,
-            sandboxes=self._sandboxes,
-            delivery=Delivery(self._journal, stopwatch, heed=front.heed if front else None),
+        lane = Lane(
+            front.before(loaded.apis) if front is not None else loaded.apis,
+            self._sandboxes,
+            Delivery(self._journal, stopwatch, heed=front.heed if front else None),
             enter=self._enter,
+            stock=_LateStock(loaded.apis),
         )
-        for api in loaded.apis:
-            document = stock_document(api)
-            if document is not None:
-                app.add_api(
-                    document,
-                    base_path=_STOCK_BASE + api.name,
-                    name=api.name,
-                    resolver=StockResolver(api),
-                    swagger_ui_options=SwaggerUIOptions(swagger_ui=False, serve_spec=False),
-                )
-        return app
+        return _Pages(lane, is_refusing=front is None)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Tells the server loop that the mock has started, and that it has ended."""
+        await receive()
+        async with self._lifespan():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
 
     @asynccontextmanager
-    async def _lifespan(self, _: object) -> AsyncIterator[None]:
+    async def _lifespan(self) -> AsyncIterator[None]:
         following = asyncio.create_task(follow_files(self)) if self.settings.reload else None
         yield
         if following is not None:
@@ -264,3 +357,4 @@ class MockServer:
             await asyncio.gather(following, return_exceptions=True)
         if self._front is not None:
             await self._front.aclose()
+        await self._sandboxes.storage.close()

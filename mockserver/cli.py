@@ -2,25 +2,56 @@
 
 import logging
 import sys
-from typing import NoReturn
+from collections import UserDict
+from importlib import import_module
+from typing import Final, NoReturn
 
 import click
 
-from mockserver.commands.clock import clock
-from mockserver.commands.fault import fault
-from mockserver.commands.inspect import inspect
-from mockserver.commands.journal import journal
-from mockserver.commands.proxy import proxy
-from mockserver.commands.sandbox import sandbox
-from mockserver.commands.scenario import scenario
-from mockserver.commands.serve import serve
-from mockserver.commands.state import reset, state
 from mockserver.errors import MockserverError
 from specs.errors import SpecError
+
+COMMANDS: Final = {
+    "clock": "Tells, sets or moves the time of a running mock.",
+    "fault": "Lists, adds and removes fault rules.",
+    "inspect": "Says for each operation who would answer: a stub, state, an example, a made-up"
+    " value.",
+    "journal": "Lists, shows, awaits, verifies and exports what a mock was asked; secrets are"
+    " masked.",
+    "proxy": "Forwards requests to a server and judges both directions by the APIs' descriptions.",
+    "reset": "Puts a running mock back to the start: records, clock, faults; or the records of one"
+    " API.",
+    "sandbox": "Lists sandboxes, keeps them, puts them back, drops them.",
+    "scenario": "Lists and loads scenarios: records, time and faults that belong together.",
+    "serve": "Serves the bundled APIs, or those named, until it is stopped.",
+    "state": "Prints what a running mock remembers, as JSON; or replaces the records of one API.",
+}
+"""What each command does, so that the list of them loads none."""
+_MODULES: Final = {"reset": "state"}
+"""The module of a command that does not have the command's name."""
+
+
+class LateCommands(UserDict[str, click.Command]):
+    """The commands by name, each loaded when it is asked for: some take a server with them."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.data:
+            raise KeyError(name)
+        module = import_module(f"mockserver.commands.{_MODULES.get(name, name)}")
+        command: click.Command = getattr(module, name)
+        return command
 
 
 class DefaultsToServe(click.Group):
     """A group whose command may be left out: `mockserver criteo` serves Criteo."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes what each command does, as click would, but without loading it."""
+        del ctx
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        told = [click.Command(name, help=does) for name, does in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(one.name), one.get_short_help_str(limit)) for one in told])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts `serve` in front unless a command or `--help` or `--version` comes first."""
@@ -44,7 +75,11 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-@click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"]})
+@click.group(
+    cls=DefaultsToServe,
+    commands=LateCommands({name: click.Command(name) for name in COMMANDS}),
+    context_settings={"help_option_names": ["--help"]},
+)
 @click.version_option(package_name="openapi-contract-kit", prog_name="mockserver")
 def cli() -> None:
     """A mock server with a memory, for any API that has an OpenAPI file.
@@ -55,10 +90,6 @@ def cli() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for chatty in ("httpx2", "python_multipart"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
-
-
-for command in (serve, proxy, inspect, reset, state, clock, sandbox, scenario, fault, journal):
-    cli.add_command(command)
 
 
 def _complain(text: str) -> NoReturn:

@@ -19,7 +19,7 @@ MockserverError
 from urllib.parse import urlsplit
 
 from specs.errors import sentence
-from specs.schemas import SchemaViolation
+from specs.violations import SchemaViolation
 
 
 class MockserverError(Exception):

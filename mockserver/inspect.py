@@ -1,4 +1,7 @@
-"""What each operation of an API will answer from, and why: told before anything is served."""
+"""What each operation of an API will answer from, which way its requests take, and why.
+
+Told before anything is served.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +12,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mockserver.lane.parts import OperationParts
+from mockserver.lane.way import Way, way_of
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.resources import ResourceHandlers, resource_handlers
 from mockserver.replies.responder import GenericReply, Responder
@@ -40,6 +45,8 @@ class Outlook:
     source: Source
     reason: str
     """Why, as a phrase."""
+    way: Way
+    """The way that its requests take."""
     resource: str | None = None
     """The kind of thing, as records are filed under it; for `state` only."""
     action: Action | None = None
@@ -57,6 +64,8 @@ class Outlook:
             "action": self.action,
             "example": self.example,
             "reason": self.reason,
+            "way": self.way.word,
+            "way_reason": self.way.reason,
         }
 
 
@@ -78,11 +87,17 @@ class Inspection:
         found = Counter(one.source for one in self.operations)
         return {source: found[source] for source in _STYLES if found[source]}
 
+    @property
+    def ways(self) -> dict[str, int]:
+        """How many operations take each way that there is."""
+        return dict(Counter(one.way.word for one in self.operations))
+
     def to_record(self) -> Record:
         """Returns it as JSON."""
         return {
             "api": self.api,
             "counts": self.counts,
+            "ways": self.ways,
             "operations": [one.to_record() for one in self.operations],
             "left_out": list(self.left_out),
             "notes": list(self.notes),
@@ -90,7 +105,7 @@ class Inspection:
 
 
 def inspect_bundle(bundle: Bundle, *, seed: int = 0) -> Inspection:
-    """Works out what each operation of an API will answer from.
+    """Works out what each operation of an API will answer from, and which way requests take.
 
     Args:
         bundle: The API.
@@ -104,7 +119,8 @@ def inspect_bundle(bundle: Bundle, *, seed: int = 0) -> Inspection:
     notes: dict[str, None] = {}
     for operation in bundle.operations:
         made = _made(bundle, operation, seed)
-        outlooks.append(_outlook(operation, stub, handlers, made))
+        parts = OperationParts(bundle, operation, stub, resources=handlers, seed=seed)
+        outlooks.append(_outlook(parts, handlers, made))
         if isinstance(made, GenericReply):
             notes |= {f"{operation.label}: {wrong}": None for wrong in made.invalid}
     left_out = tuple(str(one) for one in bundle.left_out)
@@ -119,21 +135,36 @@ def render(inspection: Inspection) -> RenderableType:
 def _parts(inspection: Inspection) -> Iterator[RenderableType]:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("operation", overflow="fold")
+    table.add_column("way", no_wrap=True)
     table.add_column("answers from", no_wrap=True)
     table.add_column("because it", overflow="fold")
     for one in inspection.operations:
         source = Text(_told(one), style=_STYLES[one.source])
-        table.add_row(Text(one.operation), source, Text(one.reason))
+        table.add_row(Text(one.operation), Text(one.way.word), source, Text(one.reason))
     yield table
-    counts = ", ".join(f"{count} {source}" for source, count in inspection.counts.items())
-    yield Text(f"\n{inspection.api}: {counts or 'no operations'}", style="bold")
+    told = _counted(inspection.counts) or "no operations"
+    ways = f"; ways: {_counted(inspection.ways)}" if inspection.ways else ""
+    yield Text(f"\n{inspection.api}: {told}{ways}", style="bold")
     for title, lines in (
+        ("Left to the stock stack", _left_to_stock(inspection)),
         ("Left out of the description", inspection.left_out),
         ("Examples that are not used", inspection.notes),
     ):
         if lines:
             yield Text(f"\n{title}", style="bold")
             yield from (Text(f"  {line}") for line in lines)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in counts.items())
+
+
+def _left_to_stock(inspection: Inspection) -> tuple[str, ...]:
+    return tuple(
+        f"{one.operation} {one.way.reason}"
+        for one in inspection.operations
+        if one.way.word == "stock"
+    )
 
 
 def _told(one: Outlook) -> str:
@@ -158,24 +189,22 @@ def _made(bundle: Bundle, operation: Operation, seed: int) -> GenericReply | Can
 
 
 def _outlook(
-    operation: Operation,
-    stub: Stub,
-    handlers: ResourceHandlers,
-    made: GenericReply | CannotGenerate,
+    parts: OperationParts, handlers: ResourceHandlers, made: GenericReply | CannotGenerate
 ) -> Outlook:
+    operation, way = parts.operation, way_of(parts)
     label, name = operation.label, operation.operation_id
-    if name in stub.operations:
-        return Outlook(label, name, "stub", "has a handler in the stub")
+    if name in parts.stub.operations:
+        return Outlook(label, name, "stub", "has a handler in the stub", way)
     decision = handlers.decision(label)
     if decision.resource is not None:
         kind, action = decision.resource.kind.name, decision.resource.action
-        return Outlook(label, name, "state", decision.reason, resource=kind, action=action)
+        return Outlook(label, name, "state", decision.reason, way, resource=kind, action=action)
     why = f"has no state: {decision.reason}"
     if isinstance(made, CannotGenerate):
-        return Outlook(label, name, "nothing", f"{why}; and {made}")
+        return Outlook(label, name, "nothing", f"{why}; and {made}", way)
     if made.speaker != "example":
-        return Outlook(label, name, "generated", why)
-    return Outlook(label, name, "example", why, example=_example(operation, made))
+        return Outlook(label, name, "generated", why, way)
+    return Outlook(label, name, "example", why, way, example=_example(operation, made))
 
 
 def _example(operation: Operation, made: GenericReply) -> str | None:

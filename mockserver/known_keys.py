@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from specs.errors import nearest_name
-from specs.schemas import SchemaViolation
 from specs.values import Record, find, split_pointer
+from specs.violations import SchemaViolation
 
 _UNKNOWN: Final = "additionalProperties"
 

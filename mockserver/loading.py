@@ -14,6 +14,7 @@ from mockserver.stubkit import Stub, gather
 from specs.bundle import Bundle
 from specs.discovery import discover
 from specs.errors import InvalidSpec, SpecError
+from specs.garbage import collector_paused
 from specs.lint import essential
 
 _COMPILED_AT_START: Final = 300
@@ -40,6 +41,7 @@ class Loaded:
             yield api.bundle.folder or api.bundle.document.path
 
 
+@collector_paused()
 def load(settings: Settings, now: datetime) -> Loaded:
     """Reads and compiles the APIs that the settings name.
 

@@ -7,7 +7,6 @@ from typing import Final
 import httpx2
 
 from mockserver.errors import NoMockThere
-from mockserver.state import DEFAULT
 from specs.values import Json
 
 _QUIET_SECONDS: Final = 60.0
@@ -25,12 +24,19 @@ class Remote:
             token: Its admin token, if it has one.
             sandbox: Which of its sandboxes; the default one without it.
         """
-        self.sandbox = sandbox or DEFAULT
-        """The name of the sandbox."""
+        self._sandbox = sandbox
         self._url = url.rstrip("/")
         self._headers = {"authorization": f"Bearer {token}"} if token else {}
         if sandbox:
             self._headers["mock-sandbox"] = sandbox
+
+    @property
+    def sandbox(self) -> str:
+        """The name of the sandbox."""
+        # Few commands ask for it, and what is behind it is a server's.
+        from mockserver.state import DEFAULT
+
+        return self._sandbox or DEFAULT
 
     def call(
         self, method: str, path: str, body: bytes | None = None, *, timeout_seconds: float = 10
@@ -50,6 +56,7 @@ class Remote:
                 content=body,
                 headers=headers,
                 trust_env=False,
+                verify=self._is_tls,
                 timeout=timeout_seconds,
             )
         self._check(response)
@@ -72,13 +79,23 @@ class Remote:
         with (
             self._reaching(),
             httpx2.stream(
-                "GET", self._address(path), headers=headers, trust_env=False, timeout=timeout
+                "GET",
+                self._address(path),
+                headers=headers,
+                trust_env=False,
+                verify=self._is_tls,
+                timeout=timeout,
             ) as response,
         ):
             if not response.is_success:
                 response.read()
             self._check(response)
             yield from response.iter_lines()
+
+    @property
+    def _is_tls(self) -> bool:
+        """Whether certificates are needed; to load them takes longer than most commands."""
+        return self._url.startswith("https:")
 
     def _address(self, path: str) -> str:
         return f"{self._url}/_mock{path}"

@@ -1,143 +1,63 @@
-"""Connexion's view of the APIs: the compiled lane in front, its stock stack for the rest.
+"""Connexion's view of the APIs: its stock stack for what the lane does not parse.
 
-Connexion is handed only the operations that take more than JSON: forms, multipart, text. Of those
-it does the routing and the parsing; judging stays in the lane, so every refusal is worded in one
-place.
+Connexion is handed only the operations whose forms the lane does not parse: those with arrays that
+`encoding` sends in one text. Of those it does the routing and the parsing; judging stays in the
+lane, so every refusal is worded in one place.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Final, cast
+from collections.abc import Iterable
+from typing import Final
 
+from connexion import AsyncApp
 from connexion.context import scope as stock_scope
 from connexion.lifecycle import ConnexionRequest, ConnexionResponse
-from connexion.middleware.abstract import SpecMiddleware
 from connexion.operations import AbstractOperation
+from connexion.options import SwaggerUIOptions
 from connexion.resolver import Resolution, Resolver
-from connexion.spec import Specification
+from connexion.uri_parsing import OpenAPIURIParser
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
-from mockserver.errors import TooManySandboxes
-from mockserver.lane.address import UnusableName, read_address
-from mockserver.lane.answers import Answer, crashed, render
-from mockserver.lane.bodies import UnreadableBody
-from mockserver.lane.delivery import Delivery, send_answer
-from mockserver.lane.operation import CompiledOperation, too_large
-from mockserver.lane.request import (
-    BodyTooLarge,
-    ClientLeft,
-    Message,
-    Receive,
-    Request,
-    Scope,
-    Send,
-    replayed,
-)
-from mockserver.lane.served import ADMIN_NAME, Finder, ServedApi, Settling, Streaming, Target
-from mockserver.lane.stock import Fields, StockRequest, stock_path
-from mockserver.problems import problem
-from mockserver.state import Sandboxes
-from mockserver.stubkit import Refused
+from mockserver.lane.answers import Answer
+from mockserver.lane.form_fields import Fields, unreadable_form
+from mockserver.lane.lane import Passed
+from mockserver.lane.operation import CompiledOperation
+from mockserver.lane.request import Message, Request, replayed
+from mockserver.lane.served import ServedApi
+from mockserver.lane.stock import StockRequest, stock_body, stock_document, stock_path
 from specs.bundle import Bundle
-from specs.errors import SpecError, sentence
+from specs.operation import Media
 
+_BASE: Final = "/stock/"
 _BODY_HEADERS: Final = (b"content-type", b"content-length", b"transfer-encoding")
-_SCENARIO: Final = "mock-scenario"
-"""Header that names the scenario, as `api/name`, that a sandbox is to be in."""
-
-Enter = Callable[[str, Request], Awaitable[None]]
-"""Loads the scenario of that name into a request's sandbox, unless that was done already."""
-
 _STATE: Final = "mockserver"
 """Key in the ASGI scope that carries the matched operation to the stock stack."""
 
 
-class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
-    """Answers what is compiled; passes the rest on to the API's place in the stock stack."""
+class StockStack:
+    """Connexion's stack for all operations of some APIs that the lane does not parse."""
 
-    def __init__(
-        self,
-        app: Callable[..., Awaitable[None]],
-        *,
-        apis: Finder,
-        sandboxes: Sandboxes,
-        delivery: Delivery,
-        enter: Enter,
-    ) -> None:
-        self._app = app
-        self._apis = apis
-        self._sandboxes = sandboxes
-        self._delivery = delivery
-        self._enter = enter
-        self._bases: dict[str, str] = {}
+    def __init__(self, apis: Iterable[ServedApi]) -> None:
+        self._app = AsyncApp("mockserver")
+        for api in apis:
+            document = stock_document(api)
+            if document is not None:
+                self._app.add_api(
+                    document,
+                    base_path=_BASE + api.name,
+                    name=api.name,
+                    resolver=StockResolver(api),
+                    swagger_ui_options=SwaggerUIOptions(swagger_ui=False, serve_spec=False),
+                )
 
-    def add_api(
-        self, specification: Specification, *, base_path: str = "", name: str = "", **_: object
-    ) -> None:
-        """Learns where Connexion has put an API."""
-        del specification
-        self._bases[name] = base_path
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        begun = self._delivery.stopwatch()
-        try:
-            name, scope = read_address(scope)
-        except UnusableName as error:
-            await send_answer(render(problem("invalid_sandbox", 400, str(error)), "refusal"), send)
-            return
-        try:
-            request = Request(scope, receive, self._sandboxes.get(name))
-        except TooManySandboxes as error:
-            refusal = problem("too_many_sandboxes", 507, str(error))
-            await send_answer(render(refusal, "refusal"), send)
-            return
-        try:
-            wanted = request.headers.get(_SCENARIO)
-            if wanted is not None:
-                await self._enter(wanted, request)
-            found = self._apis.find(request)
-            if not isinstance(found, Answer) and found[0].is_streaming:
-                await cast("Streaming", found[0]).stream(request, found[1], send)
-                return
-            answer = found if isinstance(found, Answer) else await self._answer(request, *found)
-        except (ClientLeft, asyncio.CancelledError):
-            # Nobody waits for an answer: the client left, or the server is being stopped.
-            return
-        except Refused as refused:
-            answer = render(refused.reply, "refusal")
-        except SpecError as error:
-            answer = render(problem("broken_description", 501, str(error)), "refusal")
-        except Exception as error:  # noqa: BLE001 - the outer edge: nothing else answers
-            answer = crashed(f"{request.method} {scope['path']}", error)
-        if request.trace.api == ADMIN_NAME:
-            await send_answer(answer, send)
-        else:
-            await self._delivery.deliver(request, answer, send, begun)
-
-    async def _answer(self, request: Request, target: Target, values: tuple[str, ...]) -> Answer:
-        if target.is_compiled:
-            return await target.answer(request, values)
-        passed = _Passed(request, cast("Settling", target), values)
-        try:
-            await request.read_body()
-        except BodyTooLarge:
-            bare = passed.target.reader.bare_call(request, values)
-            return passed.target.refuse(too_large(bare), request.trace)
-        return await self._pass_on(passed)
-
-    async def _pass_on(self, passed: "_Passed") -> Answer:
+    async def answer(self, passed: Passed) -> Answer:
         """Points a request at its operation's own path in the stock stack, where nothing clashes.
 
         The stock stack sees no body: its handler decorator would parse it, and answer what it
         cannot parse, before the caller is known.
         """
         request, target = passed.request, passed.target
-        path = self._bases[target.api] + stock_path(target.operation)
+        path = _BASE + target.api + stock_path(target.operation)
         headers = [pair for pair in request.scope["headers"] if pair[0] not in _BODY_HEADERS]
         scope = {
             **request.scope,
@@ -151,17 +71,6 @@ class LaneMiddleware(SpecMiddleware):  # type: ignore[misc]
         caught = _Caught()
         await self._app(scope, replayed(b""), caught.send)
         return passed.answer or caught.answer()
-
-
-@dataclass(slots=True)
-class _Passed:
-    """A request on its way through the stock stack."""
-
-    request: Request
-    target: Settling
-    values: tuple[str, ...]
-    answer: Answer | None = None
-    """The answer as the target gave it, which the stock stack would not keep as it is."""
 
 
 class _Caught:
@@ -206,29 +115,33 @@ class StockResolver(Resolver):  # type: ignore[misc]
 async def _answer_from_stock(
     bundle: Bundle, compiled: CompiledOperation, operation: AbstractOperation
 ) -> ConnexionResponse:
-    passed: _Passed = stock_scope[_STATE]
+    passed: Passed = stock_scope[_STATE]
     request, raw = passed.request, passed.request.trace.body
-    parser = operation.uri_parser_class(operation.parameters, operation.body_definition())
     bare = compiled.reader.bare_call(request, passed.values)
 
-    async def parse() -> Fields:
-        return await _parse(ConnexionRequest(request.scope, replayed(raw), uri_parser=parser))
+    async def parse(media: Media) -> Fields:
+        parser = operation.uri_parser_class([], stock_body(bundle, media))
+        return await _parse(request, raw, parser)
 
     stock = StockRequest(bundle, compiled, request, bare, raw, parse)
     passed.answer = await passed.target.settle(request, bare, stock.read)
     return ConnexionResponse(status_code=passed.answer.status)
 
 
-async def _parse(request: ConnexionRequest) -> Fields:
+async def _parse(request: Request, raw: bytes, parser: OpenAPIURIParser) -> Fields:
     fields: list[tuple[str, str]] = []
+    # Of a form the parser would join what was sent under one name; it is asked for the rest only.
+    stock = ConnexionRequest(request.scope, replayed(raw), uri_parser=OpenAPIURIParser([], {}))
     try:
-        form, files = await request.form(), await request.files()
-    except HTTPException as error:
-        detail = sentence(f"The body cannot be read as a form: {error.detail}")
-        raise UnreadableBody("malformed_body", detail) from error
-    for name, given in form.items():
-        texts = given if isinstance(given, list) else [given]
-        fields += [(name, str(text)) for text in texts]
+        form, files = await stock.form(), await stock.files()
+    except (HTTPException, MultiPartException) as error:
+        # Which of them it is depends on whether another application stands around this one.
+        why = error.detail if isinstance(error, HTTPException) else error.message
+        raise unreadable_form(why) from error
+    joined = [name for name in form if name in parser.form_defns]
+    form |= parser.resolve_form({name: form[name] for name in joined})
+    for name, texts in form.items():
+        fields += [(name, text) for text in texts]
     for name, uploads in files.items():
         for item in uploads:
             fields.append((name, (await item.read()).decode("latin-1")))

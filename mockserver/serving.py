@@ -3,39 +3,17 @@
 import errno
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.app import MockServer
 from mockserver.errors import AddressUnusable
-from mockserver.faults import TRANSPORT
-from mockserver.lane.answers import render
-from mockserver.problems import problem
+from mockserver.express.protocol import ExpressProtocol, Round
 
 _BACKLOG: Final = 2048
 _LAST_PORT: Final = 65535
-
-
-class PlainSpeaking(HttpToolsProtocol):
-    """uvicorn's protocol; what it cannot read as HTTP is answered in the mock's own words."""
-
-    def on_message_begin(self) -> None:
-        """Begins a request; a fault on the wire needs the connection that it came over."""
-        super().on_message_begin()
-        self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[dict-item] # a transport is no dict
-
-    def send_400_response(self, msg: str) -> None:
-        """Answers bytes that are no HTTP request, or one beyond the parser's limits."""
-        status, headers, body = render(
-            problem("malformed_request", 400, f"This is not HTTP that is read here. {msg}"),
-            "refusal",
-        )
-        lines = [b"HTTP/1.1 %d Bad Request" % status, b"connection: close"]
-        lines += [name + b": " + value for name, value in headers]
-        self.transport.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
-        self.transport.close()
 
 
 def take_port(host: str, port: int) -> socket.socket:
@@ -102,7 +80,7 @@ def server_for(app: MockServer, announce: Callable[[], None] = lambda: None) -> 
     return AnnouncingServer(
         uvicorn.Config(
             app,
-            http=PlainSpeaking,
+            http=partial(ExpressProtocol, answering=app, turn=Round()),  # type: ignore[arg-type] # it is called as a class is
             ws="none",
             lifespan="on",
             access_log=False,

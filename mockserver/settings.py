@@ -35,6 +35,8 @@ class Settings:
     """Processes that answer; more than one need a store that they can share."""
     idle: timedelta = timedelta(minutes=30)
     """After how long unused a sandbox is dropped; the default one never is."""
+    compile: bool = True
+    """Answer plain valid calls by a compiled path of their own; the answers are the same."""
     admin_token: str | None = None
     """Needed by callers of the admin API if set; must be set where the host is not loopback."""
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rich.text import Text
+import click
 
 from mockserver.app import MockServer
 from mockserver.lane.served import ServedApi
@@ -11,10 +11,10 @@ from mockserver.tryout import Tryout, read_tryout
 _MOST_LEFT_OUT: Final = 5
 
 
-def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
+def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> str:
     """Returns the served APIs, their credentials and one request for each that works as it is.
 
-    Print it without wrapping: its lines are there to be copied.
+    Its titles are bold. Print it without wrapping: its lines are there to be copied.
 
     Args:
         app: The server.
@@ -26,7 +26,7 @@ def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
     """
     tried = [(api, read_tryout(api.bundle)) for api in app.served()]
     width = max((len(api.name) for api, _ in tried), default=0)
-    page = Text()
+    page: list[str] = []
     _section(page, f"Mock server at {url}", [_served(api, width, url) for api, _ in tried])
     credentials = [line for api, tryout in tried for line in _credentials(api, tryout, width)]
     _section(page, "\nCredentials to try", credentials)
@@ -36,7 +36,7 @@ def welcome(app: MockServer, url: str, *, command: str = "mockserver") -> Text:
     _section(page, "\nLook inside", looks if app.settings.may_administer else looks[1:])
     _section(page, "\nLeft out", _left_out(app, command))
     page.append("\nCtrl-C stops it.")
-    return page
+    return "".join(page)
 
 
 def first_requests(tryout: Tryout, url: str) -> list[str]:
@@ -74,8 +74,7 @@ def _credentials(api: ServedApi, tryout: Tryout, width: int) -> list[str]:
     ]
 
 
-def _section(page: Text, title: str, lines: list[str]) -> None:
+def _section(page: list[str], title: str, lines: list[str]) -> None:
     if lines:
-        page.append(f"{title}\n", style="bold")
-    for line in lines:
-        page.append(f"  {line}\n")
+        page.append(click.style(f"{title}\n", bold=True))
+    page += [f"  {line}\n" for line in lines]

@@ -11,12 +11,12 @@ from typing import Final
 
 from specs.document import Change, Document
 from specs.errors import InvalidPart, InvalidSpec, SpecError, UnreadableFile, first_line
+from specs.garbage import collector_paused
 from specs.left_out import LeftOut
 from specs.mending import mend
 from specs.operation import Operation, SecurityScheme
 from specs.operation_reader import read_operations
 from specs.origins import Finder
-from specs.overlay import apply_overlays, read_overlay
 from specs.schemas import SchemaSet
 from specs.servers import base_paths
 from specs.values import Record, pointer
@@ -41,6 +41,7 @@ class Bundle:
     """What of the description could not be used; empty where it is read strictly."""
 
     @classmethod
+    @collector_paused()
     def load(
         cls,
         path: Path,
@@ -143,6 +144,9 @@ class Bundle:
 
 
 def _overlaid(files: Iterable[Path]) -> Change:
+    # Few descriptions have an overlay, and what reads JSONPath takes a while to load.
+    from specs.overlay import apply_overlays, read_overlay
+
     overlays = [read_overlay(file) for file in files]
 
     def change(data: Record) -> tuple[Record, Finder]:

@@ -1,6 +1,7 @@
 """An OpenAPI document in memory: its data, its version, and where each part of it stands."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -120,6 +121,11 @@ class Document:
             value = self.at(where) if where[:1] in ("", "/") else ABSENT
         return value, where
 
+    @cached_property
+    def reference_texts(self) -> frozenset[str]:
+        """What the references say; asked for once the document stays as it is."""
+        return frozenset(reference for reference, _ in self.references())
+
     def references(self) -> Iterator[tuple[str, str]]:
         """Yields each `$ref` outside of data, with the pointer of the object that holds it.
 
@@ -172,9 +178,12 @@ class Document:
                 expected="path templates with their operations, such as `/campaigns/{id}:`",
                 do="Put each path as a key under `paths`",
             )
+        texts = set()
         for reference, where in self.references():
+            texts.add(reference)
             if (error := self.reference_error(reference, where)) is not None:
                 raise error
+        self.reference_texts = frozenset(texts)
 
 
 def _oddities(gathered: Gathered) -> Iterator[LeftOut]:

@@ -7,8 +7,8 @@ from typing import Final
 
 import jsonschema_rs
 
-from specs.schemas import SchemaViolation, violations
 from specs.values import Json, Record, pointer
+from specs.violations import SchemaViolation, violations
 
 _SCHEMA: Final = Path(__file__).parent / "extensions.schema.json"
 

@@ -27,6 +27,9 @@ _SIZES: Final = (
 )
 
 
+_ONE_SIDED: Final = frozenset(("readOnly", "writeOnly"))
+
+
 class SchemaView:
     """Copies a document for one direction; an object that is shared stays shared."""
 
@@ -49,6 +52,8 @@ class SchemaView:
         if scopes is not None:
             self._uris = {id(document.at(where)): uri for where, uri in scopes.uris.items()}
         self._is_3_0 = document.version == "3.0"
+        self.is_one_sided = False
+        """Whether something was met that only one side sends, so that the other's view differs."""
         self._done: dict[tuple[int, bool], Json] = {}
         self._names: dict[int, frozenset[str]] = {}
 
@@ -71,6 +76,8 @@ class SchemaView:
     def _mapping(self, value: Record, *, named: bool) -> Record:
         if named:
             return {name: self.of(item) for name, item in value.items()}
+        if not _ONE_SIDED.isdisjoint(value):
+            self.is_one_sided = True
         copy = {
             name: item if name in DATA_WORDS else self.of(item, named=is_name_map(name))
             for name, item in value.items()

@@ -53,7 +53,7 @@ class SchemaSet:
         self.document = document
         self._is_3_0 = document.version == "3.0"
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        self._compiled: dict[tuple[str | bytes, Direction], CompiledSchema] = {}
+        self._compiled: dict[tuple[str, Direction] | tuple[bytes, int], CompiledSchema] = {}
 
     def compile(self, where: str, direction: Direction) -> CompiledSchema:
         """Returns the validator of the schema at a JSON pointer.
@@ -84,11 +84,15 @@ class SchemaSet:
             # Under a word that means nothing, a schema is not held to the rules for whole ones.
             root = {"$ref": f"#/{_APART}"}
             root[_APART] = self._view(direction).of(self.document.at(home))
-        key = (_spelled(root), direction)
-        found = self._compiled.get(key)
-        if found is None:
-            found = self._compiled[key] = CompiledSchema(self._validator(root, home, direction))
-        return found
+        try:
+            return self._made(root, direction)
+        except (ValueError, jsonschema_rs.ReferencingError) as error:
+            raise self._broken(home, error) from error
+        except BaseException as error:
+            # What the validator's own language calls a panic is no `Exception`.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise self._broken(home, error) from error
 
     def _home(self, where: str) -> str:
         """Follows references that have nothing beside them."""
@@ -105,23 +109,25 @@ class SchemaSet:
             where = fragment(reference)
         return where
 
-    def _validator(self, root: Record, where: str, direction: Direction) -> jsonschema_rs.Validator:
-        kind = jsonschema_rs.Draft4Validator if self._is_3_0 else jsonschema_rs.Draft202012Validator
-        try:
-            return kind(
-                root,
-                registry=self._registry(direction),
-                validate_formats=True,
-                formats=_FORMATS_3_0 if self._is_3_0 else None,
-                offline=True,
+    def _made(self, root: Record, direction: Direction) -> CompiledSchema:
+        registry = self._registry(direction)
+        key = (_spelled(root), id(registry))
+        if key not in self._compiled:
+            kind = (
+                jsonschema_rs.Draft4Validator
+                if self._is_3_0
+                else jsonschema_rs.Draft202012Validator
             )
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
-            raise self._broken(where, error) from error
-        except BaseException as error:
-            # What the validator's own language calls a panic is no `Exception`.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise self._broken(where, error) from error
+            self._compiled[key] = CompiledSchema(
+                kind(
+                    root,
+                    registry=registry,
+                    validate_formats=True,
+                    formats=_FORMATS_3_0 if self._is_3_0 else None,
+                    offline=True,
+                )
+            )
+        return self._compiled[key]
 
     def _broken(self, where: str, error: BaseException) -> InvalidSpec:
         path = error.instance_path if isinstance(error, jsonschema_rs.ValidationError) else []
@@ -141,13 +147,15 @@ class SchemaSet:
         if direction not in self._registries:
             # Without a draft, each resource is read by its own `$schema`, and else as 2020-12.
             draft = jsonschema_rs.Draft4 if self._is_3_0 else None
-            resources = self._resources(direction)
-            self._registries[direction] = jsonschema_rs.Registry(resources, draft=draft)
+            view = self._view(direction)
+            registry = jsonschema_rs.Registry(self._resources(view), draft=draft)
+            self._registries[direction] = registry
+            if not view.is_one_sided:
+                self._registries = dict.fromkeys(_HIDDEN, registry)
         return self._registries[direction]
 
-    def _resources(self, direction: Direction) -> list[tuple[str, Json]]:
+    def _resources(self, view: SchemaView) -> list[tuple[str, Json]]:
         """Returns all that references may name, by URI."""
-        view = self._view(direction)
         data = self.document.data
         shared = {name: item for name, item in data.items() if not self._is_apart(pointer(name))}
         root: Record = dict(view.of(shared))
@@ -165,7 +173,7 @@ class SchemaSet:
                 for where in roots
                 if where in scopes.uris
             ]
-        dialects = {one for one in self._references if is_dialect(one)}
+        dialects = {one for one in self.document.reference_texts if is_dialect(one)}
         if dialects:
             # A validator brings its own dialects along for references that it sees this way.
             known = {uri: {"$ref": uri} for uri in sorted(dialects)}
@@ -173,13 +181,10 @@ class SchemaSet:
         return [(_BASE, root), *resources]
 
     @cached_property
-    def _references(self) -> frozenset[str]:
-        return frozenset(reference for reference, _ in self.document.references())
-
-    @cached_property
     def _are_paths_apart(self) -> bool:
         """Whether nothing refers into `paths`, so that schemas in there can be read one by one."""
-        is_named = any(fragment(one).startswith("/paths") for one in self._references)
+        texts = self.document.reference_texts
+        is_named = any(fragment(one).startswith("/paths") for one in texts)
         return self.document.scopes is None and not is_named
 
     def _is_apart(self, where: str) -> bool:

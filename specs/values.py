@@ -30,7 +30,13 @@ def pointer(*parts: str | int) -> str:
     >>> pointer("paths", "/campaigns/{id}", "get")
     '/paths/~1campaigns~1{id}/get'
     """
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    joined = ""
+    for part in parts:
+        name = part if type(part) is str else str(part)
+        if "~" in name or "/" in name:
+            name = name.replace("~", "~0").replace("/", "~1")
+        joined += f"/{name}"
+    return joined
 
 
 def split_pointer(text: str) -> list[str]:
@@ -39,7 +45,10 @@ def split_pointer(text: str) -> list[str]:
     >>> split_pointer("/paths/~1campaigns/get")
     ['paths', '/campaigns', 'get']
     """
-    return [part.replace("~1", "/").replace("~0", "~") for part in text.split("/")[1:]]
+    parts = text.split("/")[1:]
+    if "~" in text:
+        return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+    return parts
 
 
 def find(value: Json, where: str) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from contracts.checks.check import Subject, check
-from contracts.checks.codes import code_violations, covers, schema_violations
+from contracts.checks.codes import code_violations, covers
 from contracts.finding import Violation, place_of
 from specs.schemas import SchemaViolation
 
@@ -20,7 +20,7 @@ _UNKNOWN: Final = ("additionalProperties", "unevaluatedProperties")
 )
 def body_matches_schema(subject: Subject) -> Iterator[Violation]:
     """Judges JSON bodies; what is wrong about an error's code is another check's."""
-    broken = schema_violations(subject)
+    broken = subject.broken
     if not broken:
         return
     told = {found.pointer for found in code_violations(subject, broken)}

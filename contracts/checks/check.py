@@ -3,29 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from contracts.finding import Exchange, Reply, Severity, Violation
-from specs.bundle import Bundle
-from specs.operation import Operation
+from contracts.checks.subject import Subject
+from contracts.finding import Severity, Violation
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One exchange with what the documents say of it."""
-
-    exchange: Exchange
-    """It has an answer, except for the check that judges missing ones."""
-    operation: Operation
-    bundle: Bundle
-    limit_seconds: float = 30.0
-    """How long an answer may take."""
-
-    @property
-    def reply(self) -> Reply:
-        """The answer, for checks that need one."""
-        if self.exchange.reply is None:
-            raise ValueError("this check needs an answer")
-        return self.exchange.reply
-
+__all__ = ["Check", "Judge", "Subject", "check"]
 
 Judge = Callable[[Subject], Iterator[Violation]]
 

@@ -4,28 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from contracts.checks.answer import documented_media, is_crash
 from contracts.checks.check import Subject
 from contracts.finding import Violation
-from contracts.lawkit import Documented, documented, sent_codes
-from specs.media_types import is_json
+from contracts.lawkit import Documented, sent_codes
 from specs.schemas import SchemaViolation
-from specs.values import ABSENT, Json, find, pointer, split_pointer
+from specs.values import Json, find, pointer, split_pointer
 
-_MOST: Final = 100
 _CHOICES: Final = frozenset(("oneOf", "anyOf"))
-
-
-def schema_violations(subject: Subject) -> tuple[SchemaViolation, ...]:
-    """Returns what the documented schema finds wrong with the body; empty if it is not asked."""
-    media = documented_media(subject)
-    body = subject.exchange.json
-    if media is None or media.schema is None or body is ABSENT or not is_json(media.content_type):
-        return ()
-    schema = subject.bundle.schemas.compile(media.schema, "response")
-    if schema.is_valid(body) or is_crash(subject):
-        return ()
-    return schema.nearest_violations(body, _MOST)
 
 
 def code_violations(subject: Subject, broken: tuple[SchemaViolation, ...]) -> Iterator[Violation]:
@@ -34,8 +19,8 @@ def code_violations(subject: Subject, broken: tuple[SchemaViolation, ...]) -> It
     A code that the documents do not list is wrong only where the schema refuses it as well;
     elsewhere the list is open. A status that is documented nowhere is another check's.
     """
-    known = documented(subject.bundle, subject.operation)
-    if subject.operation.response(subject.reply.status) is None or is_crash(subject):
+    known = subject.known
+    if subject.response is None or subject.is_crash:
         return
     for at, where, sent in sent_codes(known, subject.exchange.json):
         if isinstance(sent, str | int) and not isinstance(sent, bool):

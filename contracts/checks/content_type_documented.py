@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contracts.checks.answer import documented_media, has_no_body, is_crash, is_error_page
+from contracts.checks.answer import is_error_page
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
 
@@ -13,12 +13,12 @@ from contracts.finding import Violation
 )
 def content_type_documented(subject: Subject) -> Iterator[Violation]:
     """Judges answers with a body whose status documents one."""
-    response = subject.operation.response(subject.reply.status)
+    response = subject.response
     if response is None or not response.media or not subject.reply.body:
         return
-    if documented_media(subject) is not None or has_no_body(subject):
+    if subject.media is not None or subject.has_no_body:
         return
-    if not is_crash(subject) and not is_error_page(subject):
+    if not subject.is_crash and not is_error_page(subject):
         known = " or ".join(media.content_type for media in response.media)
         sent = subject.reply.header("content-type")
         yield Violation(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
-from contracts.lawkit import documented, is_error, shown, success_data
+from contracts.lawkit import is_error, shown, success_data
 from specs.values import find, pointer
 
 
@@ -14,7 +14,7 @@ from specs.values import find, pointer
 )
 def error_answers_carry_no_data(subject: Subject) -> Iterator[Violation]:
     """Judges errors by status or by code; data that repeats the request is none."""
-    known = documented(subject.bundle, subject.operation)
+    known = subject.known
     if not known.successes or not is_error(subject.operation, known, subject.exchange):
         return
     body = subject.exchange.json

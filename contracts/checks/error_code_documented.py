@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from contracts.checks.check import Subject, check
-from contracts.checks.codes import code_violations, schema_violations
+from contracts.checks.codes import code_violations
 from contracts.finding import Violation
 
 
@@ -13,4 +13,4 @@ from contracts.finding import Violation
 )
 def error_code_documented(subject: Subject) -> Iterator[Violation]:
     """Judges the codes at the places that the documents name."""
-    yield from code_violations(subject, schema_violations(subject))
+    yield from code_violations(subject, subject.broken)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 
-from contracts.checks.answer import is_crash
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
 from specs.document import Document
@@ -18,11 +17,11 @@ from specs.values import Json
 )
 def headers_documented(subject: Subject) -> Iterator[Violation]:
     """Judges the headers of the documented response; Content-Type is another check's."""
-    response = subject.operation.response(subject.reply.status)
+    response = subject.response
     headers = response.headers if response is not None else ()
     for header in headers:
         name = header.name.lower()
-        if name == "content-type" or is_crash(subject):
+        if name == "content-type" or subject.is_crash:
             continue
         value = subject.reply.header(name)
         if value is None and header.required:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from contracts.checks.answer import is_crash, is_error_page
+from contracts.checks.answer import is_error_page
 from contracts.checks.check import Subject, check
-from contracts.checks.traces import TRACES, Trace
+from contracts.checks.traces import Trace, suspects
 from contracts.finding import Request, Violation
 
 
@@ -16,11 +16,11 @@ from contracts.finding import Request, Violation
 def internals_stay_inside(subject: Subject) -> Iterator[Violation]:
     """Judges bodies; what the request itself said may be repeated."""
     body = subject.reply.body
-    for trace in TRACES:
-        if any(marker in body for marker in trace.markers) and (got := _leak(subject, trace)):
+    for trace in suspects(body):
+        if got := _leak(subject, trace):
             yield Violation(expected="no inside of the server", got=f"{trace.what}: {got}")
             return
-    if body[:1] != b"{" and is_error_page(subject) and not is_crash(subject):
+    if body[:1] != b"{" and is_error_page(subject) and not subject.is_crash:
         status = subject.reply.status
         yield Violation("the documented JSON", f"{status} with an HTML page", cause="HTML page")
 

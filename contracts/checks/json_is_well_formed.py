@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import orjson
 
-from contracts.checks.answer import has_no_body, is_crash, is_error_page
+from contracts.checks.answer import is_error_page
 from contracts.checks.check import Subject, check
 from contracts.finding import Reply, Violation
 from specs.media_types import is_json, split_content_type
@@ -25,16 +25,16 @@ _UTF8: Final = (None, "utf-8", "utf8", "us-ascii")
 def json_is_well_formed(subject: Subject) -> Iterator[Violation]:
     """Judges bodies by their content type, and a missing body where JSON is documented."""
     reply = subject.reply
-    if has_no_body(subject):
+    if subject.has_no_body:
         return
     if not reply.body:
-        response = subject.operation.response(reply.status)
-        if response is not None and _demands_json(response) and not is_crash(subject):
+        response = subject.response
+        if response is not None and _demands_json(response) and not subject.is_crash:
             yield Violation(expected="a JSON body", got="no body", cause="empty")
         return
     if not is_json(reply.content_type or "") or (found := _fault(reply)) is None:
         return
-    if not is_crash(subject) and not is_error_page(subject):
+    if not subject.is_crash and not is_error_page(subject):
         cause, expected, got = found
         yield Violation(expected=expected, got=got, cause=cause)
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from contracts.checks.answer import is_crash
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
-from contracts.lawkit import documented
 
 
 @check(
@@ -20,10 +18,10 @@ def no_server_error(subject: Subject) -> Iterator[Violation]:
             got = "the connection ended without one"
             yield Violation(expected="an answer", got=got, cause="broken")
         return
-    if not is_crash(subject):
+    if not subject.is_crash:
         return
     status = subject.reply.status
-    known = documented(subject.bundle, subject.operation)
+    known = subject.known
     codes = ", ".join(str(code.code) for code in known.codes if code.status == status)
     expected = f"with {status}, one of the codes {codes}" if codes else "a documented answer"
     yield Violation(expected=expected, got=_shown(subject), cause=str(status))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from contracts.checks.answer import has_no_body
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
 
@@ -13,7 +12,7 @@ from contracts.finding import Violation
 )
 def no_undeclared_body(subject: Subject) -> Iterator[Violation]:
     """Judges answers whose status or method rules out a body."""
-    if subject.reply.body and has_no_body(subject):
+    if subject.reply.body and subject.has_no_body:
         size = len(subject.reply.body)
         cause = str(subject.reply.status)
         yield Violation(expected="no body", got=f"a body of {size} bytes", cause=cause)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from contracts.checks.check import Subject, check
 from contracts.finding import Violation
-from contracts.lawkit import documented, sent_codes
+from contracts.lawkit import sent_codes
 
 
 @check(
@@ -17,7 +17,7 @@ def platform_does_not_fail(subject: Subject) -> Iterator[Violation]:
     status = subject.reply.status
     if status < 500:
         return
-    known = documented(subject.bundle, subject.operation)
+    known = subject.known
     for _, where, sent in sent_codes(known, subject.exchange.json):
         alike = [code for code in known.codes if code.status == status and code.matches(sent)]
         if alike and not any(code.is_reachable for code in alike):

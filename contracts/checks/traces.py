@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from re import Pattern
 from typing import Final
 
@@ -114,3 +115,23 @@ TRACES: Final = (
         b":\\",
     ),
 )
+
+_MARKERS: Final = re.compile(
+    b"|".join(re.escape(marker) for trace in TRACES for marker in trace.markers)
+)
+_SHORT: Final = 16 * 1024
+"""A longer body is not kept to be known again."""
+
+
+def suspects(body: bytes) -> tuple[Trace, ...]:
+    """Returns the traces of which a marker stands in a body; bodies come again and again."""
+    return _suspects(body) if len(body) <= _SHORT else _searched(body)
+
+
+def _searched(body: bytes) -> tuple[Trace, ...]:
+    if _MARKERS.search(body) is None:
+        return ()
+    return tuple(trace for trace in TRACES if any(marker in body for marker in trace.markers))
+
+
+_suspects: Final = lru_cache(maxsize=512)(_searched)

@@ -18,13 +18,19 @@ from contracts.errors import ConfigError
 from contracts.finding import RunResult
 from contracts.progress import ProgressPlugin
 from contracts.pytest_suite.hooks import WORK
-from contracts.pytest_suite.work import SEVERITIES, asked_as_json, kept
+from contracts.pytest_suite.work import (
+    OPENED,
+    SEVERITIES,
+    Opened,
+    asked_as_json,
+    kept,
+    opened_by,
+)
 from contracts.reports import FORMATS, print_summary
 from contracts.reports.visible import one_line
 from contracts.run.folder import now, own_run_id
 from contracts.run.notes import ENDS
-from contracts.run.opening import Asked, open_target, options_of
-from contracts.run.suite import plans_of
+from contracts.run.opening import Asked
 
 CLEAN: Final = 0
 FOUND: Final = 1
@@ -59,12 +65,17 @@ class TestRequest:
 
 
 class _Keeper:
-    """Keeps pytest's configuration, which holds the run."""
+    """Keeps pytest's configuration, which holds the run, and hands over what is read already."""
 
     config: pytest.Config | None = None
 
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Keeps it."""
+        config.stash[OPENED] = self._opened
         self.config = config
 
 
@@ -80,14 +91,15 @@ def run_suite(request: TestRequest, out: Console, err: Console) -> int:
     for file in (*others, *(file for _, file in reports)):
         check_writable(file)
     accepted = read_baseline(request.baseline_file) if request.baseline_file else ()
-    total = _count(request)
-    keeper = _Keeper()
+    opened = _opened(request)
+    keeper = _Keeper(opened)
     lost: list[str] = []
     if request.run_id is not None:
         own_run_id(request.run_id)
     try:
         with ending_politely():
-            code = pytest.main(_arguments(request), plugins=[keeper, ProgressPlugin(err, total)])
+            progress = ProgressPlugin(err, opened.items)
+            code = pytest.main(_arguments(request), plugins=[keeper, progress])
     except OSError as error:  # a plugin of pytest could not write its file
         code = pytest.ExitCode.INTERNAL_ERROR
         lost.append(f"{error.filename or 'A file'} cannot be written: {error.strerror}.")
@@ -165,10 +177,9 @@ def verdict(result: RunResult, fail_on: str, min_coverage: float | None, err: Co
     return CLEAN
 
 
-def _count(request: TestRequest) -> int:
-    bundles, target = open_target(request.asked, os.environ)
-    options = options_of(
-        target,
+def _opened(request: TestRequest) -> Opened:
+    return opened_by(
+        request.asked,
         seed=request.seed,
         max_examples=request.max_examples,
         kinds=request.kinds,
@@ -178,13 +189,14 @@ def _count(request: TestRequest) -> int:
         shard=request.shard,
         max_seconds=request.max_seconds,
     )
-    return sum(len(plan.items) for plan in plans_of(bundles, target, options))
 
 
 def _arguments(request: TestRequest) -> list[str]:
     asked = request.asked
     arguments = [
         "--contracts-only", "-p", "no:terminal", "-p", "no:cacheprovider", "-c", os.devnull,
+        # What lies in the working folder is not the suite's: neither its conftest.py nor plugins.
+        "--noconftest", "-p", "no:schemathesis",
         "--rootdir", str(Path.cwd()),
         f"--contracts-target={asked.target or 'mock'}",
         f"--contracts-seed={request.seed}",

@@ -68,7 +68,7 @@ class Reply:
         """Returns the last value of a header, or None."""
         return _header(self.headers, name)
 
-    @property
+    @cached_property
     def content_type(self) -> str | None:
         """The media type in lower case, without parameters."""
         value = self.header("content-type")

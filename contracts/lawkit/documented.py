@@ -1,6 +1,6 @@
 """What the documents say of an operation's answers: its codes, and what only a success has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -70,16 +70,14 @@ def sent_codes(known: Documented, body: Json) -> Iterator[tuple[str, str, Json]]
     """Yields (documented place, JSON pointer, code) for each code that stands in a body."""
     if isinstance(body, dict):
         for at in known.places:
-            for where, code in _locate(body, split_pointer(at), ""):
+            for where, code in _locate(body, _parts(at), ""):
                 yield at, where, code
 
 
 def reports_error(known: Documented, body: Json) -> bool:
     """Returns whether a body carries the code of an error, documented or not, at its place."""
     return isinstance(body, dict) and any(
-        code is not None
-        for at in known.error_places
-        for _, code in _locate(body, split_pointer(at), "")
+        code is not None for at in known.error_places for _, code in _locate(body, _parts(at), "")
     )
 
 
@@ -199,7 +197,12 @@ def _named_places(operation: Operation, codes: tuple[DocumentedCode, ...]) -> fr
     )
 
 
-def _locate(value: Json, parts: list[str], where: str) -> Iterator[tuple[str, Json]]:
+@lru_cache(maxsize=1024)
+def _parts(at: str) -> tuple[str, ...]:
+    return tuple(split_pointer(at))
+
+
+def _locate(value: Json, parts: Sequence[str], where: str) -> Iterator[tuple[str, Json]]:
     """Yields the pointer and the value of each place that a pointer with `*` names."""
     if not parts:
         yield where, value

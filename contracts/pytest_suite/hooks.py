@@ -1,5 +1,6 @@
 """The hooks of a pytest session that carries out a run."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
@@ -10,6 +11,9 @@ from contracts.pytest_suite.handing_over import run_from_text, run_to_text
 from contracts.pytest_suite.item import Collected
 from contracts.pytest_suite.work import Work
 from specs.errors import SpecError
+
+_SELDOM: Final = (20_000, 20, 20)
+"""Thresholds of the garbage collector while items run."""
 
 
 class _Node(Protocol):
@@ -30,6 +34,16 @@ class SuitePlugin:
             self.work.prepare()
         except (ContractsError, SpecError) as error:
             raise pytest.UsageError(str(error)) from error
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtestloop(self) -> Iterator[None]:
+        """Lets the garbage collector rest: what is loaded by now is there until the end."""
+        before = gc.get_threshold()
+        gc.freeze()
+        gc.set_threshold(*_SELDOM)
+        yield
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: _Node) -> None:

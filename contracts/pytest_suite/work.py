@@ -2,28 +2,50 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis.configuration import set_hypothesis_home_dir
 
 from contracts.finding import Finding, ItemResult, RunResult
 from contracts.reports import har_log
 from contracts.run.coverage import Seen
+from contracts.run.drawing_home import keep_drawing_in
 from contracts.run.folder import RunFolder, new_run_id, now, own_run_id
 from contracts.run.items import ItemRun
 from contracts.run.limits import Limits, OwnLimits, SharedLimits
 from contracts.run.opening import Asked, open_target, options_of
-from contracts.run.plan import Item
+from contracts.run.options import RunOptions
+from contracts.run.plan import ApiPlan, Item
 from contracts.run.recording import Recording
 from contracts.run.suite import Setting, Suite, plans_of, summarise
+from contracts.target import Target
+from specs.bundle import Bundle
 from specs.values import Json, Record
 
 SEVERITIES: Final = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is asked for, read once: the documents and the plan made of them."""
+
+    bundles: tuple[Bundle, ...]
+    target: Target
+    options: RunOptions
+    plans: tuple[ApiPlan, ...]
+
+    @property
+    def items(self) -> int:
+        """How many items the plan has."""
+        return sum(len(plan.items) for plan in self.plans)
+
+
+OPENED: Final = pytest.StashKey[Opened]()
+"""Where a command leaves what it has read before pytest starts."""
 
 
 class Work:
@@ -41,9 +63,8 @@ class Work:
             rate_limit=option("contracts_rate_limit"),
             read_only=option("contracts_read_only"),
         )
-        self.bundles, self.target = open_target(self.asked, os.environ)
-        self.options = options_of(
-            self.target,
+        opened = config.stash.get(OPENED, None) or opened_by(
+            self.asked,
             seed=option("contracts_seed"),
             max_examples=option("contracts_max_examples"),
             kinds=option("contracts_kind"),
@@ -53,7 +74,8 @@ class Work:
             shard=option("contracts_shard"),
             max_seconds=option("contracts_max_time"),
         )
-        self.suite_plans = plans_of(self.bundles, self.target, self.options)
+        self.bundles, self.target = opened.bundles, opened.target
+        self.options, self.suite_plans = opened.options, opened.plans
         handed: Record = getattr(config, "workerinput", {}).get("contracts", {})
         self.is_worker = bool(handed)
         self.worker = str(getattr(config, "workerinput", {}).get("workerid", "0"))
@@ -79,16 +101,18 @@ class Work:
     def suite(self) -> Suite:
         """The suite of this process, put together when it is first needed."""
         if self._suite is None:
-            self._suite = Suite(self.bundles, self.target, self.options, self._setting())
+            self._suite = Suite(
+                self.bundles, self.target, self.options, self._setting(), plans=self.suite_plans
+            )
         return self._suite
 
     def prepare(self) -> None:
-        """Resolves the roles, in the controlling process only."""
+        """Makes the run's folder and resolves the roles, in the controlling process only."""
         if not self.is_worker:
             self.folder.make()
             self.folder.write_asked(asked_as_json(self.asked))
-            set_hypothesis_home_dir(self.folder.home / "hypothesis")
             self.roles = {name: dict(roles) for name, roles in self.suite.known_roles.items()}
+        keep_drawing_in(self.folder.home)
 
     def handed(self) -> Record:
         """Returns what a worker is told."""
@@ -167,6 +191,39 @@ class Work:
                 ends_at = time.monotonic() + self.ends_at - time.time()
             return OwnLimits(rate=rate, budget=budget, ends_at=ends_at)
         return SharedLimits(self.folder.limits, rate=rate, budget=budget, ends_at=self.ends_at)
+
+
+def opened_by(
+    asked: Asked,
+    *,
+    seed: int,
+    max_examples: int | None,
+    kinds: Sequence[str],
+    operations: Sequence[str],
+    laws: Sequence[str],
+    checks: Sequence[str],
+    shard: str | None,
+    max_seconds: float | None,
+) -> Opened:
+    """Reads what is asked for.
+
+    Raises:
+        ConfigError: Something that is asked for does not exist.
+        SpecError: An API cannot be read.
+    """
+    bundles, target = open_target(asked, os.environ)
+    options = options_of(
+        target,
+        seed=seed,
+        max_examples=max_examples,
+        kinds=kinds,
+        operations=operations,
+        laws=laws,
+        checks=checks,
+        shard=shard,
+        max_seconds=max_seconds,
+    )
+    return Opened(tuple(bundles), target, options, plans_of(bundles, target, options))
 
 
 def kept(write: Callable[[], None]) -> list[str]:

@@ -7,9 +7,8 @@ from typing import Final
 from contracts.checks import CHECKS, Check, Subject
 from contracts.finding import Exchange, Finding, Violation
 from contracts.lawkit import Law
-from contracts.run.codes import carried, documented_codes
 from contracts.run.documents import Documents
-from contracts.run.paths import PathIndex
+from contracts.run.facts import ApiFacts
 from contracts.target import Secrets
 from specs.bundle import Bundle
 from specs.operation import Operation
@@ -29,15 +28,15 @@ class Book:
         documents: Documents,
         limit_seconds: float,
         checks: Sequence[Check] = CHECKS,
+        facts: ApiFacts | None = None,
     ) -> None:
         self._bundle = bundle
+        self._facts = facts or ApiFacts.of(bundle)
         self._item = item
         self._secrets = secrets
         self._documents = documents
         self._limit = limit_seconds
         self._checks = checks
-        self._paths = PathIndex(bundle)
-        self._operations = {operation.label: operation for operation in bundle.operations}
         self.found: dict[str, Finding] = {}
         """By fingerprint."""
         self.statuses: dict[tuple[str, int], int] = {}
@@ -46,15 +45,6 @@ class Book:
         """How many requests were sent, by method."""
         self.codes: dict[tuple[str, str], int] = {}
         """How often each operation answered with each documented code."""
-        self._codes = {
-            operation.label: documented_codes(
-                operation,
-                tuple(
-                    bundle.document.at(answer.pointer) for answer in operation.responses.values()
-                ),
-            )
-            for operation in bundle.operations
-        }
 
     def judge(self, exchange: Exchange) -> None:
         """Runs every check on an exchange."""
@@ -63,10 +53,11 @@ class Book:
         operation = self._operation_of(exchange)
         if operation is None:
             return
-        seen = (operation.label, exchange.status)
+        label = operation.label
+        seen = (label, exchange.status)
         self.statuses[seen] = self.statuses.get(seen, 0) + 1
-        for code in carried(exchange, self._codes[operation.label]):
-            known = (operation.label, code)
+        for code in self._facts.codes[label].carried(exchange):
+            known = (label, code)
             self.codes[known] = self.codes.get(known, 0) + 1
         subject = Subject(exchange, operation, self._bundle, self._limit)
         for check in self._checks:
@@ -78,10 +69,10 @@ class Book:
     def _operation_of(self, exchange: Exchange) -> Operation | None:
         """Returns what was called; a refused method is judged as the path documents refusals."""
         if exchange.operation is not None:
-            return self._operations[exchange.operation]
+            return self._facts.operations[exchange.operation]
         if exchange.status != METHOD_NOT_ALLOWED:
             return None
-        known = self._paths.of_path(exchange.request.path)
+        known = self._facts.paths.of_path(exchange.request.path)
         documented = (o for o in known if str(METHOD_NOT_ALLOWED) in o.responses)
         return next(documented, None)
 
@@ -98,7 +89,7 @@ class Book:
         shows = violation.exchange or (story[-1] if story else None)
         ids = violation.rules or law.holds
         clauses = self._documents.rules(ids)
-        known = self._operations.get(operation or (shows.operation or "" if shows else ""))
+        known = self._facts.operations.get(operation or (shows.operation or "" if shows else ""))
         if not clauses and known is not None:
             status = shows.status if shows is not None else 0
             clauses = (self._documents.operation(known, status, law.says),)

@@ -1,12 +1,11 @@
 """The documented error codes of an operation, and which of them an answer carries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from contracts.finding import Exchange
 from specs.operation import Operation
-from specs.values import Json, find_all
+from specs.values import Json, split_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,28 @@ def documented_codes(operation: Operation, responses: tuple[Json, ...] = ()) -> 
     return tuple(found.values())
 
 
+class CodePlaces:
+    """The documented codes of one operation by the places where they stand, for many answers."""
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        places: dict[str, dict[str, list[str]]] = {}
+        for code in codes:
+            places.setdefault(code.at, {}).setdefault(code.code.lower(), []).append(code.code)
+        self._places = [(tuple(split_pointer(at)), known) for at, known in places.items()]
+
+    def carried(self, exchange: Exchange) -> Iterator[str]:
+        """Yields the documented codes that an answer carries where the document says so."""
+        body = exchange.json
+        if not isinstance(body, dict | list):
+            return
+        for parts, known in self._places:
+            for value in _located(body, parts):
+                yield from known.get(str(value).lower(), ())
+
+
 def carried(exchange: Exchange, codes: tuple[Code, ...]) -> Iterator[str]:
     """Yields the documented codes that an answer carries where the document says so."""
-    body = exchange.json
-    if not isinstance(body, dict | list):
-        return
-    for at in _places(codes):
-        for value in find_all(body, at):
-            text = str(value).lower()
-            yield from (code.code for code in codes if code.at == at and code.code.lower() == text)
+    return CodePlaces(codes).carried(exchange)
 
 
 def carries(body: Json, code: str) -> bool:
@@ -62,6 +74,21 @@ def carries(body: Json, code: str) -> bool:
     return not isinstance(body, bool) and str(body).lower() == wanted
 
 
-@lru_cache(maxsize=256)
-def _places(codes: tuple[Code, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code.at for code in codes))
+def _located(body: Json, parts: tuple[str, ...]) -> list[Json]:
+    """Returns the values at a pointer's parts, with `*` for each item."""
+    found = [body]
+    for part in parts:
+        step: list[Json] = []
+        for item in found:
+            if isinstance(item, dict):
+                if part == "*":
+                    step.extend(item.values())
+                elif part in item:
+                    step.append(item[part])
+            elif isinstance(item, list):
+                if part == "*":
+                    step.extend(item)
+                elif part.isdecimal() and int(part) < len(item):
+                    step.append(item[int(part)])
+        found = step
+    return found

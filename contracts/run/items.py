@@ -13,11 +13,11 @@ from contracts.run.api_run import ApiRun
 from contracts.run.book import Book
 from contracts.run.bridge import CannotGenerate, Generator
 from contracts.run.codes import carries
+from contracts.run.facts import ApiFacts
 from contracts.run.generated import Generated
 from contracts.run.law_runner import Verdict, try_law
 from contracts.run.limits import OutOfBudget
 from contracts.run.options import RunOptions
-from contracts.run.paths import PathIndex
 from contracts.run.plan import PROVOCATION_EXAMPLES, Item, reason_against
 from contracts.run.sender import Sender
 from contracts.run.session import LawSession
@@ -57,7 +57,7 @@ class Runner:
         self._now = now
         self._on_exchange = on_exchange
         self._checks = tuple(c for c in checks if not options.checks or c.id in options.checks)
-        self._paths = PathIndex(run.bundle)
+        self._facts = ApiFacts.of(run.bundle)
         self._generator: Generator | None = None
         self._book: Book | None = None
         self._known: set[str] = set()
@@ -84,6 +84,7 @@ class Runner:
             documents=self._run.documents,
             limit_seconds=self._run.target.timeout_seconds,
             checks=self._checks,
+            facts=self._facts,
         )
         outcome: Outcome
         judged, reason = 0, self._reason_against(item)
@@ -195,7 +196,7 @@ class Runner:
         return LawSession(
             self._run,
             self._sender,
-            paths=self._paths,
+            paths=self._facts.paths,
             operation=item.operation,
             may_call=may_call,
             at_most=item.needs.in_one or None,

@@ -39,6 +39,11 @@ class Journal:
         self._writer = writer
         self._count = 0
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a file; where everything is undone anyway, there is none."""
+        return self._file is not None
+
     def before(self, *, api: str, operation: str, kind: str, name: str) -> str:
         """Notes that something is about to be made and returns the entry's number."""
         self._count += 1

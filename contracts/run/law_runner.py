@@ -112,6 +112,8 @@ def try_law(
             return
         _one(tried, new_session(), data.draw, trial)
 
+    # Nothing is kept under a key; without one Hypothesis reads this file for each law, to make it.
+    examples._hypothesis_internal_database_key = None  # type: ignore[attr-defined]
     try:
         with with_reporter(_silent):
             examples()

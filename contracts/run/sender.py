@@ -1,14 +1,14 @@
 """The only sender: credentials, guard, limits, journal and transport of one API."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlencode, urljoin
 
 import orjson
 
-from contracts.finding import Exchange, Reply, Request
+from contracts.finding import Exchange, Pairs, Reply, Request
 from contracts.finding.exchange import Failure
 from contracts.lawkit import documented, reports_error
 from contracts.run.guard import Guard
@@ -36,6 +36,15 @@ class Blocked(Exception):
     """A request is not sent: the guard forbids it, or HTTP cannot carry it; `str()` says which."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """What one caller adds to each call of one operation."""
+
+    operation: Operation | None
+    headers: Pairs
+    query: Pairs
+
+
 @dataclass(slots=True)
 class Sender:
     """Sends requests to one API of a target."""
@@ -55,6 +64,8 @@ class Sender:
     """Told of every access token, with a name for it: it is a secret."""
     tokens: dict[tuple[str, str], str] = field(default_factory=dict)
     """Access tokens that were fetched, by caller and scheme."""
+    signatures: dict[tuple[str, int], _Signature] = field(default_factory=dict)
+    """What callers add, by caller and identity of the operation."""
 
     def send(
         self, request: Request, operation: Operation | None = None, *, note: str = ""
@@ -123,26 +134,48 @@ class Sender:
         return found if isinstance(found, dict) else {}
 
     def _signed(self, request: Request, operation: Operation | None) -> Request:
-        known = operation or next((o for o in self.bundle.operations if o.security), None)
+        known = operation or self._secured()
+        signature = self._signature(request.caller, known)
+        headers, query = signature.headers, request.query
+        if request.headers:
+            named = {name.lower() for name, _ in request.headers}
+            kept = (pair for pair in headers if pair[0].lower() not in named)
+            headers = (*kept, *request.headers)
+        if signature.query:
+            asked = dict(query)
+            query = (*query, *(pair for pair in signature.query if pair[0] not in asked))
+        return Request(request.method, request.path, query, headers, request.body, request.caller)
+
+    def _secured(self) -> Operation | None:
+        """Returns the operation whose credentials a request shows that calls none."""
+        return next((one for one in self.bundle.operations if one.security), None)
+
+    def _signature(self, caller: str, known: Operation | None) -> _Signature:
+        """Returns what a caller adds to a call; it is put together once, but for access tokens."""
+        key = (caller, id(known))
+        if (kept := self.signatures.get(key)) is not None and kept.operation is known:
+            return kept
         own = dict(self.api.headers)
-        if request.caller != DEFAULT:
+        if caller != DEFAULT:
             own = {name: value for name, value in own.items() if not self._shows(name)}
         headers = [("User-Agent", AGENT), *own.items()]
-        query = list(request.query)
+        query: Pairs = ()
+        tokens: dict[str, str] = {}
         if known is not None:
-            credentials = self.credentials(request.caller, known)
+            credentials = self.credentials(caller, known)
             tokens = {
-                scheme: self._token(request.caller, scheme, members, known)
+                scheme: self._token(caller, scheme, members, known)
                 for scheme, members in credentials.items()
                 if "client_id" in members and "token" not in members
             }
             shown = show(known, credentials, tokens)
             taken = {name.lower() for name in own}
             headers += [pair for pair in shown.headers if pair[0].lower() not in taken]
-            query += [pair for pair in shown.query if pair[0] not in dict(query)]
-        named = {name.lower() for name, _ in request.headers}
-        headers = [pair for pair in headers if pair[0].lower() not in named]
-        return replace(request, headers=(*headers, *request.headers), query=tuple(query))
+            query = shown.query
+        made = _Signature(known, tuple(headers), query)
+        if not tokens:
+            self.signatures[key] = made
+        return made
 
     def _shows(self, header: str) -> bool:
         """Returns whether a header carries credentials."""
@@ -196,7 +229,7 @@ class Sender:
 
     def _announce(self, request: Request, operation: Operation | None) -> str | None:
         resource = _created(operation)
-        if resource is None or operation is None:
+        if resource is None or operation is None or not self.journal.is_kept:
             return None
         return self.journal.before(
             api=self.bundle.name,

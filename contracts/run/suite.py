@@ -58,12 +58,19 @@ class Suite:
     """A prepared run."""
 
     def __init__(
-        self, bundles: Iterable[Bundle], target: Target, options: RunOptions, setting: Setting
+        self,
+        bundles: Iterable[Bundle],
+        target: Target,
+        options: RunOptions,
+        setting: Setting,
+        *,
+        plans: tuple[ApiPlan, ...] | None = None,
     ) -> None:
+        """Reaches the target and resolves the roles; plans that are known are not made again."""
         self.target = target
         self.options = options
         self.setting = setting
-        self.plans = plans_of(bundles, target, options)
+        self.plans = plans_of(bundles, target, options) if plans is None else plans
         self.roles: dict[str, tuple[Role, ...]] = {}
         """How each role was resolved, by API; empty if they were handed in."""
         self.known_roles: dict[str, dict[str, Json]] = {}

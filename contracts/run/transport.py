@@ -3,17 +3,19 @@
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from collections.abc import Coroutine, MutableMapping
 from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
-
-import httpx2
 
 from contracts.finding import Reply, Request
 from contracts.finding.exchange import Failure
+from contracts.run.lifespan import AsgiApp, Lifespan
 from contracts.target import Tls
+
+if TYPE_CHECKING:
+    import httpx2
 
 LARGEST_REPLY: Final = 16 * 1024 * 1024
 """Bytes of an answer that are read; the rest is cut off."""
@@ -23,7 +25,8 @@ _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)?")
 _REPEATABLE: Final = ("GET", "HEAD", "OPTIONS")
 
-AsgiApp = Callable[..., Awaitable[None]]
+_NO_TLS: Final = Tls(verify=False)
+"""For plain HTTP: there is no certificate to trust, so none is read."""
 
 
 class Unsendable(Exception):
@@ -48,21 +51,15 @@ class HttpTransport:
     """Over sockets."""
 
     def __init__(self, tls: Tls) -> None:
-        certificate = (tls.certificate, tls.key) if tls.certificate and tls.key else tls.certificate
+        self._tls = tls
         self._loop = asyncio.new_event_loop()
-        self._client = httpx2.AsyncClient(
-            verify=tls.ca if tls.verify and tls.ca else tls.verify,
-            cert=certificate,
-            trust_env=False,
-            follow_redirects=False,
-            # A server may close what it kept; few close it within a second.
-            limits=httpx2.Limits(keepalive_expiry=1.0),
-        )
-        # Each call is a caller of its own: what one was given, the next one must not show.
-        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        self._clients: dict[bool, httpx2.AsyncClient] = {}
+        """By whether they speak TLS."""
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
         """Sends over the network; the whole answer has to come within the time."""
+        import httpx2
+
         _check_writable(request)
         try:
             return self._loop.run_until_complete(
@@ -81,10 +78,20 @@ class HttpTransport:
         """Closes kept connections."""
         with suppress(KeyboardInterrupt):  # of a call that was cut off: asyncio tells it again
             self._loop.run_until_complete(asyncio.sleep(0))
-        self._loop.run_until_complete(self._client.aclose())
+        for client in self._clients.values():
+            self._loop.run_until_complete(client.aclose())
         self._loop.close()
 
+    def _client(self, base: str) -> "httpx2.AsyncClient":
+        """Returns the client for a URL; it keeps its connections."""
+        has_tls = base[:6].lower() == "https:"
+        if has_tls not in self._clients:
+            self._clients[has_tls] = _new_client(self._tls if has_tls else _NO_TLS)
+        return self._clients[has_tls]
+
     async def _answer(self, base: str, request: Request) -> Reply:
+        import httpx2
+
         try:
             return await self._once(base, request)
         except (httpx2.RemoteProtocolError, httpx2.ReadError):
@@ -98,7 +105,7 @@ class HttpTransport:
         started = time.monotonic()
         headers = [(name.encode("ascii"), value.encode("utf-8")) for name, value in request.headers]
         target = (urlsplit(base).path + request.target).encode("ascii")
-        async with self._client.stream(
+        async with self._client(base).stream(
             request.method,
             base,
             headers=headers,
@@ -120,6 +127,24 @@ class HttpTransport:
             )
 
 
+def _new_client(tls: Tls) -> "httpx2.AsyncClient":
+    """Returns a client; one that trusts certificates of its own reads them, which takes a while."""
+    # The application in this process needs none of it.
+    import httpx2
+
+    client = httpx2.AsyncClient(
+        verify=tls.ca if tls.verify and tls.ca else tls.verify,
+        cert=(tls.certificate, tls.key) if tls.certificate and tls.key else tls.certificate,
+        trust_env=False,
+        follow_redirects=False,
+        # A server may close what it kept; few close it within a second.
+        limits=httpx2.Limits(keepalive_expiry=1.0),
+    )
+    # Each call is a caller of its own: what one was given, the next one must not show.
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return client
+
+
 def _check_writable(request: Request) -> None:
     """Makes sure that a request can be written down.
 
@@ -137,6 +162,9 @@ def _check_writable(request: Request) -> None:
             raise Unsendable(f"the header {name!r} has characters that a header cannot have")
 
 
+Answered = tuple[int, tuple[tuple[str, str], ...], bytes]
+
+
 class AsgiTransport:
     """Calls an ASGI application in this process, without a socket."""
 
@@ -144,7 +172,7 @@ class AsgiTransport:
         self._app = app
         self._loop = asyncio.new_event_loop()
         self._state: dict[str, Any] = {}
-        self._lifespan = _Lifespan(app, self._state)
+        self._lifespan = Lifespan(app, self._state)
         self._loop.run_until_complete(self._lifespan.start())
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
@@ -176,9 +204,7 @@ class AsgiTransport:
             "client": ("127.0.0.1", 50000),
             "state": dict(self._state),
         }
-        got = self._loop.run_until_complete(
-            _within(timeout_seconds, _call(self._app, scope, request.body or b""))
-        )
+        got = self._within(timeout_seconds, _call(self._app, scope, request.body or b""))
         if isinstance(got, str):
             return got
         status, pairs, body = got
@@ -186,23 +212,39 @@ class AsgiTransport:
             body = b""  # a server drops it before the wire, whatever the application says
         return Reply(status, pairs, body, time.monotonic() - started)
 
+    def _within(
+        self, seconds: float, call: Coroutine[Any, Any, Answered | None]
+    ) -> Answered | Failure:
+        """Returns the answer if it comes in time; the loop runs for this one task."""
+        task = self._loop.create_task(call)
+        if not self._run(task, seconds):
+            task.cancel()
+            self._run(task, seconds)
+            return "timeout"
+        return task.result() or "broken"
+
+    def _run(self, task: "asyncio.Task[Answered | None]", seconds: float) -> bool:
+        """Runs the loop until a task is over, or for so long; returns whether it is over."""
+        timer = self._loop.call_later(seconds, self._loop.stop)
+        task.add_done_callback(self._stop)
+        try:
+            self._loop.run_forever()
+        except BaseException:
+            if task.done() and not task.cancelled():
+                task.exception()  # it is raised here already; nobody needs to be told again
+            raise
+        finally:
+            timer.cancel()
+            task.remove_done_callback(self._stop)
+        return task.done()
+
+    def _stop(self, _: object) -> None:
+        self._loop.stop()
+
     def close(self) -> None:
         """Tells the application that it is over."""
         self._loop.run_until_complete(self._lifespan.stop())
         self._loop.close()
-
-
-Answered = tuple[int, tuple[tuple[str, str], ...], bytes]
-
-
-async def _within(seconds: float, call: Coroutine[Any, Any, Answered | None]) -> Answered | Failure:
-    task = asyncio.ensure_future(call)
-    done, _ = await asyncio.wait({task}, timeout=seconds)
-    if not done:
-        task.cancel()
-        await asyncio.wait({task}, timeout=seconds)
-        return "timeout"
-    return task.result() or "broken"
 
 
 async def _call(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> Answered | None:
@@ -240,34 +282,3 @@ async def _call(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> A
         for name, value in start.get("headers", ())
     )
     return start["status"], headers, bytes(received)
-
-
-class _Lifespan:
-    """The start and the end of an application, as a server would tell it."""
-
-    def __init__(self, app: AsgiApp, state: dict[str, Any]) -> None:
-        self._app = app
-        self._state = state
-        self._inbox: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
-        self._outbox: asyncio.Queue[str] = asyncio.Queue()
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
-        await self._inbox.put({"type": "lifespan.startup"})
-        await self._outbox.get()
-
-    async def stop(self) -> None:
-        if self._task is not None and not self._task.done():
-            await self._inbox.put({"type": "lifespan.shutdown"})
-            await self._outbox.get()
-            await self._task
-
-    async def _run(self) -> None:
-        async def send(message: MutableMapping[str, Any]) -> None:
-            await self._outbox.put(message["type"])
-
-        scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": self._state}
-        with suppress(Exception):  # an application without lifespan raises; it needs none
-            await self._app(scope, self._inbox.get, send)
-        await self._outbox.put("lifespan.over")

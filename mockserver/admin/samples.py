@@ -6,7 +6,7 @@ from typing import Final
 from mockserver.admin.administered import Room
 from mockserver.lane.served import ServedApi
 from mockserver.problems import problem
-from mockserver.replies.generate import CannotGenerate, generate_valid
+from mockserver.replies.errors import CannotGenerate
 from mockserver.state import World
 from mockserver.state.identity import random_source
 from mockserver.stubkit import Call, Json, Record, Refused, Reply
@@ -81,6 +81,8 @@ def _media_value(bundle: Bundle, operation: Operation, media: Media) -> Json | M
 
 
 def _made(bundle: Bundle, operation: Operation, where: str, *, name: str = "") -> Json | Missing:
+    from mockserver.replies.generate import generate_valid
+
     source = random_source(_SEED, f"{operation.label} {name}", 0)
     try:
         return generate_valid(bundle, where, source, direction="request", name=name)

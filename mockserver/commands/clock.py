@@ -8,7 +8,6 @@ import orjson
 
 from mockserver.commands.options import print_json, remote, tell
 from mockserver.remote import Remote
-from mockserver.stubkit import parse_instant
 
 _SPAN: Final = re.compile(r"[+-][0-9]{1,9}[smhd]")
 
@@ -51,6 +50,8 @@ def _told_move(move: str) -> dict[str, str]:
         raise click.UsageError(
             f"{move!r} is no span. A span is a sign, a number and one of s, m, h, d: +90m, -2d."
         )
+    from mockserver.state.instants import parse_instant
+
     try:
         parse_instant(move.upper())
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""`mockserver inspect`: what each operation of a description will answer from, and why."""
+"""`mockserver inspect`: what each operation will answer from, which way requests take, and why."""
 
 import click
 from rich.console import Console
@@ -14,7 +14,8 @@ from specs.discovery import discover
 def inspect(apis: tuple[str, ...], is_json: bool) -> None:
     """Says for each operation who would answer: a stub, state, an example, a made-up value.
 
-    Nothing is served. What could not be used of the description is listed, too.
+    And which way requests take: `lane` is compiled, `stock` is parsed by Connexion, which is
+    slower. Nothing is served. What could not be used of the description is listed, too.
     """
     found = [inspect_bundle(bundle) for bundle in discover(apis)]
     if is_json:

@@ -12,7 +12,6 @@ from rich.console import Console
 
 from mockserver.commands.journal_lines import entry_line, entry_page, near_line, verdict_lines
 from mockserver.commands.options import as_json, print_json, remote, tell
-from mockserver.journal.events import read_events
 from mockserver.remote import Remote
 from specs.values import Json, Record
 
@@ -186,6 +185,8 @@ def clear(mock: Remote) -> None:
 @remote
 def follow(since: int | None, is_json: bool, mock: Remote) -> NoReturn:
     """Prints entries as they come, until it is stopped."""
+    from mockserver.journal.events import read_events
+
     last = str(since) if since is not None else ""
     while True:  # A stream ends now and then; the next one goes on where it was.
         for event in read_events(mock.stream("/journal/events", last=last)):

@@ -1,7 +1,9 @@
 """`mockserver serve`: serves until it is stopped."""
 
+import gc
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +11,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-from rich.console import Console
 
 from mockserver.app import MockServer
 from mockserver.serving import server_for, take_port, url_of
@@ -17,7 +18,7 @@ from mockserver.settings import Settings
 from mockserver.settings_file import find_settings
 from mockserver.state.spans import parse_span
 from mockserver.welcome import welcome
-from mockserver.workers import run_workers
+from mockserver.workers import run_workers, share_port
 
 _Function = TypeVar("_Function", bound=Callable[..., None])
 
@@ -105,6 +106,12 @@ def _variable(key: str) -> str:
     help="After how long unused a sandbox is dropped.",
 )
 @_option(
+    "--compile/--no-compile",
+    "compile",
+    default=True,
+    help="Answer plain valid calls by a fast path of their own, or all of them step by step.",
+)
+@_option(
     "--admin-token",
     "admin_token",
     help="Token of the admin API; needed to open it beyond this machine.",
@@ -122,6 +129,7 @@ def serve(
     store: str,
     workers: int,
     idle: timedelta,
+    compile: bool,  # noqa: A002 - the option's name
     admin_token: str | None,
 ) -> None:
     """Serves the bundled APIs, or those named, until it is stopped.
@@ -143,22 +151,26 @@ def serve(
         store=store,
         workers=workers,
         idle=idle,
+        compile=compile,
         admin_token=admin_token or None,
     )
     app = MockServer(settings)
     listener = take_port(host, port)
     page = welcome(app, url_of(listener), command=_command())
+    if not reload:
+        # What is served now stays as it is: no look for garbage has to go through it.
+        gc.freeze()
 
     def announce() -> None:
-        Console().print(page, soft_wrap=True)
+        click.echo(page)
 
-    def run(ready: Callable[[], None]) -> None:
+    def run(listener: socket.socket, ready: Callable[[], None]) -> None:
         server_for(app, ready).run(sockets=[listener])
 
     if workers > 1:
-        run_workers(workers, run, announce)
+        run_workers(share_port(listener, workers), run, announce)
     else:
-        run(announce)
+        run(listener, announce)
 
 
 def _command() -> str:

@@ -1,6 +1,6 @@
 """Faults: what goes wrong with calls that nothing is wrong with, because a rule says so."""
 
-from mockserver.faults.connection import TRANSPORT
+from mockserver.faults.connection import TRANSPORT, transport_of
 from mockserver.faults.decide import FAULTS, Count, count_of, decide, forget
 from mockserver.faults.fault import Fault
 from mockserver.faults.in_process import with_connection
@@ -23,5 +23,6 @@ __all__ = [
     "read_rules",
     "rule_violations",
     "send_with",
+    "transport_of",
     "with_connection",
 ]

@@ -9,6 +9,7 @@ from mockserver.journal.entry import RawHeaders
 from specs.media_types import is_json, split_content_type
 from specs.values import ABSENT, Json, Missing
 
+_CONTENT_TYPE: Final = b"content-type"
 FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -20,8 +21,10 @@ def header_values(headers: RawHeaders, name: str) -> list[str]:
 
 def content_type(headers: RawHeaders) -> str:
     """Returns the content type as sent, empty if there is none."""
-    found = header_values(headers, "content-type")
-    return found[-1] if found else ""
+    for name, value in reversed(headers):
+        if len(name) == len(_CONTENT_TYPE) and name.lower() == _CONTENT_TYPE:
+            return value.decode("latin-1")
+    return ""
 
 
 def says_json(kind: str) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from mockserver.stubkit import Refusal, Violation
 
 RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
 """Names and values in the order sent, as ASGI hands them over."""
 
-_OWN_BYTES: Final = 1024
+OWN_BYTES: Final = 1024
 """About what an entry takes beside the bytes that it keeps."""
 
 
@@ -77,10 +77,21 @@ class Entry:
     """Length of the whole body where it is kept cut; -1 if it is whole."""
     answer_body_bytes: int = -1
 
+    def entry(self, number: int) -> "Entry":
+        """Returns the entry under its number."""
+        return replace(self, number=number)
+
+
+class Taken(Protocol):
+    """What was taken down, to be made an entry when somebody looks."""
+
+    def entry(self, number: int) -> Entry:
+        """Returns the entry under its number."""
+
 
 def size_of(entry: Entry) -> int:
     """Returns about how many bytes of memory an entry holds."""
-    size = _OWN_BYTES + len(entry.query) + len(entry.body) + len(entry.answer_body)
+    size = OWN_BYTES + len(entry.query) + len(entry.body) + len(entry.answer_body)
     for name, value in entry.headers:
         size += len(name) + len(value)
     for name, value in entry.answer_headers:

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -21,6 +20,8 @@ _NO_HOST: Final = "mock.invalid"
 
 def har(entries: Iterable[Masked]) -> Record:
     """Returns entries as an archive; what only a mock knows of them stands under `_mock`."""
+    from importlib.metadata import version
+
     creator = {"name": "openapi-contract-kit", "version": version("openapi-contract-kit")}
     return {
         "log": {"version": "1.2", "creator": creator, "entries": [_entry(one) for one in entries]}

@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NewType
 from urllib.parse import quote, quote_plus, unquote
@@ -25,6 +26,8 @@ _SHORTEST: Final = 4
 """A shorter text would be masked in places that have nothing to do with it."""
 _MOST_SECRETS: Final = 50
 """Of one entry that are looked for elsewhere; the longest ones."""
+_LONGEST_KNOWN: Final = 1024
+"""Bytes of a header, or of secrets, whose masking is remembered."""
 _MASK: Final = MASK.encode()
 _NUMBER: Final = re.compile(rb"[0-9]{1,9}")
 """A number that is a secret in one place is any number in another."""
@@ -81,7 +84,20 @@ class _Mask:
         return "/".join(segments)
 
     def _headers(self, headers: RawHeaders) -> RawHeaders:
-        return [(name, self._header(name, value)) for name, value in headers]
+        return [(name, self._known_header(name, value)) for name, value in headers]
+
+    def _known_header(self, name: bytes, raw: bytes) -> bytes:
+        """Masks a header; most are those of the request before."""
+        if len(raw) > _LONGEST_KNOWN:
+            return self._header(name, raw)
+        shown, secrets = _masked_header(self._names, name, raw)
+        if secrets:
+            self._secrets |= secrets
+        return shown
+
+    def header(self, raw_name: bytes, raw: bytes) -> tuple[bytes, frozenset[bytes]]:
+        """Returns the value of a header with `***` for each secret, and the secrets."""
+        return self._header(raw_name, raw), frozenset(self._secrets)
 
     def _header(self, raw_name: bytes, raw: bytes) -> bytes:
         name, value = raw_name.decode("latin-1").lower(), raw.decode("latin-1")
@@ -132,13 +148,18 @@ class _Mask:
         return item.place == "cookie" or self._names.has_member(name)
 
 
+@lru_cache(maxsize=1024)
+def _masked_header(names: SecretNames, name: bytes, raw: bytes) -> tuple[bytes, frozenset[bytes]]:
+    return _Mask(names).header(name, raw)
+
+
 class _Echo:
     """Finds again what is known to be secret."""
 
     def __init__(self, secrets: set[bytes]) -> None:
-        telling = sorted(filter(_is_telling, secrets), key=len, reverse=True)
-        forms = {form for secret in telling[:_MOST_SECRETS] for form in _forms(secret)}
-        self._forms = sorted(forms, key=lambda form: (-len(form), form))
+        is_small = sum(map(len, secrets)) <= _LONGEST_KNOWN
+        all_forms = _known_forms if is_small else _known_forms.__wrapped__
+        self._forms: tuple[bytes, ...] = all_forms(frozenset(secrets))
 
     def bytes(self, data: bytes) -> bytes:
         for form in self._forms:
@@ -156,6 +177,14 @@ class _Echo:
         if not self._forms:
             return headers
         return [(name, self.bytes(value)) for name, value in headers]
+
+
+@lru_cache(maxsize=256)
+def _known_forms(secrets: frozenset[bytes]) -> tuple[bytes, ...]:
+    """Returns all that secrets may be written as, the longest first."""
+    telling = sorted(filter(_is_telling, secrets), key=len, reverse=True)
+    forms = {form for secret in telling[:_MOST_SECRETS] for form in _forms(secret)}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _without(data: bytes, secret: bytes) -> bytes:

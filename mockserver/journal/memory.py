@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from mockserver.journal.entry import Entry, cut, size_of
+from mockserver.journal.entry import Entry, Taken, cut, size_of
 from mockserver.journal.journal import Extent, Subscription, Timer, wait_for
 from mockserver.journal.query import Query, select
 from mockserver.journal.ring import Reader, Ring
@@ -43,23 +43,43 @@ class MemoryJournal:
         self._timer = timer
         self._rings: OrderedDict[str, Ring] = OrderedDict()
         """Those with the latest news last."""
+        self._latest: str | None = None
         self._bytes = 0
 
     async def add(self, sandbox: str, entry: Entry) -> None:
         """Takes down an entry and gives it its number."""
+        entry = cut(entry, self._limits.body_bytes)
+        self.take(sandbox, entry, size_of(entry))
+
+    def take(self, sandbox: str, taken: Taken, size: int) -> None:
+        """Takes down at once what becomes an entry when somebody looks.
+
+        Args:
+            sandbox: Whose journal.
+            taken: Holds no body that is longer than `limits.body_bytes`.
+            size: About how many bytes of memory it holds.
+        """
         limits = self._limits
-        entry = cut(entry, limits.body_bytes)
-        size = size_of(entry)
-        ring = self._rings.get(sandbox) or self._ring(sandbox)
-        self._rings.move_to_end(sandbox)
-        ring.append(entry, size)
+        if sandbox == self._latest:
+            ring = self._rings[sandbox]
+        else:
+            ring = self._rings.get(sandbox) or self._ring(sandbox)
+            self._rings.move_to_end(sandbox)
+            self._latest = sandbox
+        kept = ring.append(taken, size)
         self._bytes += size
-        while len(ring.kept) > 1 and (len(ring.kept) > limits.entries or ring.bytes > limits.bytes):
+        while len(kept) > 1 and (len(kept) > limits.entries or ring.bytes > limits.bytes):
             self._bytes -= ring.drop_oldest()
         while self._bytes > limits.total_bytes:
             oldest = next(ring for ring in self._rings.values() if ring.kept)
             self._bytes -= oldest.drop_oldest()
-        ring.wake()
+        if ring.sleepers:
+            ring.wake()
+
+    @property
+    def limits(self) -> Limits:
+        """How much is kept."""
+        return self._limits
 
     async def entries(self, sandbox: str, query: Query) -> tuple[Entry, ...]:
         """Returns the entries that a query means."""
@@ -106,9 +126,11 @@ class MemoryJournal:
             while len(self._rings) >= self._limits.sandboxes:
                 self._forget(next(iter(self._rings)))
             found = self._rings[sandbox] = Ring()
+            self._latest = None
         return found
 
     def _forget(self, sandbox: str) -> None:
+        self._latest = None
         ring = self._rings.pop(sandbox)
         self._bytes -= ring.clear()
         ring.is_gone = True

@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from mockserver.journal.entry import Entry, NotedRefusal, RawHeaders
@@ -26,6 +27,8 @@ _PLAIN: Final = (
     "answer_body_bytes",
 )
 """Members that JSON knows as they are."""
+_LONGEST_KNOWN: Final = 1024
+"""Bytes of a header that is remembered as text: most are those of the request before."""
 
 
 def to_record(entry: Entry) -> Record:
@@ -75,8 +78,18 @@ def _meant(told: Json) -> bytes:
     return data
 
 
-def _pairs(headers: RawHeaders) -> list[list[str]]:
-    return [[name.decode("latin-1"), value.decode("latin-1")] for name, value in headers]
+def _pairs(headers: RawHeaders) -> Json:
+    return [
+        _known_pair(name, value) if len(value) <= _LONGEST_KNOWN else _pair(name, value)
+        for name, value in headers
+    ]
+
+
+def _pair(name: bytes, value: bytes) -> tuple[str, str]:
+    return name.decode("latin-1"), value.decode("latin-1")
+
+
+_known_pair = lru_cache(maxsize=1024)(_pair)
 
 
 def _unpaired(pairs: list[list[str]]) -> RawHeaders:

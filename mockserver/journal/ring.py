@@ -3,10 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 
-from mockserver.journal.entry import Entry
+from mockserver.journal.entry import Entry, Taken
 from mockserver.journal.journal import Lost
 
 
@@ -16,7 +15,7 @@ class Ring:
     __slots__ = ("bytes", "cleared", "dropped", "is_gone", "kept", "newest", "sleepers")
 
     def __init__(self) -> None:
-        self.kept: deque[tuple[Entry, int]] = deque()
+        self.kept: deque[tuple[Taken, int]] = deque()
         """Entries without their numbers, the oldest first, each with its size."""
         self.newest = 0
         """The number given last."""
@@ -33,11 +32,13 @@ class Ring:
         """Number of the oldest entry; the next one's if there is none."""
         return self.newest - len(self.kept) + 1
 
-    def append(self, entry: Entry, size: int) -> None:
-        """Adds an entry and gives it the next number."""
-        self.kept.append((entry, size))
+    def append(self, entry: Taken, size: int) -> deque[tuple[Taken, int]]:
+        """Adds an entry and gives it the next number; returns all that are kept."""
+        kept = self.kept
+        kept.append((entry, size))
         self.newest += 1
         self.bytes += size
+        return kept
 
     def drop_oldest(self) -> int:
         """Makes room and returns how many bytes there are now for others."""
@@ -54,12 +55,12 @@ class Ring:
         self.cleared = self.newest
         return size
 
-    def after(self, number: int) -> Iterator[Entry]:
+    def after(self, read: int) -> Iterator[Entry]:
         """Yields the entries with a greater number, the oldest first."""
         oldest = self.oldest
-        start = max(number - oldest + 1, 0)
-        for index, (entry, _) in enumerate(islice(self.kept, start, None), oldest + start):
-            yield replace(entry, number=index)
+        start = max(read - oldest + 1, 0)
+        for number, (taken, _) in enumerate(islice(self.kept, start, None), oldest + start):
+            yield taken.entry(number)
 
     def wake(self) -> None:
         """Wakes whoever sleeps."""

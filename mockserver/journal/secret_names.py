@@ -19,6 +19,17 @@ _ENDINGS: Final = (
 _PLURALS: Final = tuple(f"{ending}s" for ending in _ENDINGS)
 _ALL_ENDINGS: Final = _ENDINGS + _PLURALS
 _WHOLE: Final = frozenset(("auth", "otp", "pwd", "sid"))
+_SIGNS: Final = (
+    b"password", b"passwd", b"passphrase", b"passcode", b"secret", b"token", b'key"', b'keys"',
+    b"auth", b"credential", b"cookie", b"jwt", b"sessionid", b'otp"', b'pwd"', b'sid"',
+)  # fmt: skip
+"""One of them stands in every quoted name that says so, in a text of `_LOWER` without `_OTHER`."""
+_LOWER: Final = bytes(range(256)).lower()
+_OTHER: Final = bytes(
+    byte
+    for byte in range(256)
+    if not chr(byte).isascii() or not (chr(byte).isalnum() or byte == ord('"'))
+)
 _PLACES: Final = ("pagetoken", "nexttoken", "continuationtoken", "synctoken", "skiptoken")
 """Endings of names that hold a place in a list."""
 _HEADER_WORDS: Final = frozenset(
@@ -100,6 +111,15 @@ class SecretNames:
     def has_member(self, name: str) -> bool:
         """Whether a parameter of the query or a member of a body holds a secret."""
         return name in self.members or says_secret(name[-_LONGEST:])
+
+    def may_stand_in(self, body: bytes) -> bool:
+        """Whether a quoted name of a secret may stand in a body; a quick look."""
+        if b"\\" in body:
+            return True
+        plain = body.translate(_LOWER, _OTHER)
+        return any(map(plain.__contains__, _SIGNS)) or any(
+            f'"{name}"'.encode("latin-1", "replace") in body for name in self.members
+        )
 
 
 def _secret_paths(template: str) -> Iterable[tuple[str, ...]]:

@@ -13,9 +13,8 @@ from mockserver.lane.answers import JSON, NO_ANSWER, Answer, render
 from mockserver.lane.parts import OperationParts
 from mockserver.lane.request import Request
 from mockserver.problems import defect_problem, problem
-from mockserver.replies.errors import CannotGenerate, NotAcceptable
+from mockserver.replies.errors import CannotGenerate, GivenUp, NotAcceptable
 from mockserver.replies.forced import Forced, Preferences
-from mockserver.replies.resources import GivenUp
 from mockserver.state import World
 from mockserver.stubkit import Call, Refused, Reply
 from mockserver.stubkit.call import Speaker

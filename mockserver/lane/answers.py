@@ -14,6 +14,7 @@ from mockserver.lane.coercion import Coerce, coercion, json_types
 from mockserver.problems import problem
 from mockserver.replies.outcome import may_have_body
 from mockserver.replies.writing.bodies import written_body
+from mockserver.state.store import compact
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
@@ -67,6 +68,13 @@ def crashed(label: str, error: Exception) -> Answer:
     return render(problem("crashed_stub", 500, detail, operation=label), "refusal")
 
 
+class Plain(NamedTuple):
+    """How a status is answered by JSON without headers of its own."""
+
+    content_type: str
+    schema: CompiledSchema | None
+
+
 class AnswerCheck:
     """Judges the replies to one operation and turns the good ones into bytes."""
 
@@ -98,6 +106,11 @@ class AnswerCheck:
                 f"status {reply.status} cannot be sent: {error}.",
                 (SchemaViolation("", "render", str(error)),),
             ) from error
+
+    def plain(self, status: int) -> Plain | None:
+        """Returns how a status is answered by plain JSON; None where that is not described so."""
+        response = self._operation.response(status)
+        return self._declared[response.status].plain() if response is not None else None
 
     def violations(
         self, status: int, headers: Mapping[str, str], body: bytes | None
@@ -164,6 +177,15 @@ class _CompiledResponse:
             for header in response.headers
             if header.name.lower() != "content-type"
         )
+
+    def plain(self) -> Plain | None:
+        """Returns how it is sent as JSON; None where its media type or its headers say more."""
+        if self._headers or not self._default or not is_json(self._default_kind):
+            return None
+        if any("\r" in name or "\n" in name for name in self._media):
+            return None
+        declared = next((name for name in self._media if matches(name, self._default_kind)), None)
+        return Plain(self._default, self._media[declared]) if declared is not None else None
 
     def violations(self, reply: Reply) -> tuple[str, tuple[SchemaViolation, ...]]:
         """Returns the content type to use and what is wrong with the reply."""
@@ -282,13 +304,23 @@ def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
         return body
     if not is_json(content_type) and isinstance(body, str):
         return body.encode()
+    return json_bytes(body)
+
+
+def json_bytes(body: Json | Missing) -> bytes:
+    """Returns a value as JSON text.
+
+    Raises:
+        ValueError: JSON cannot say it.
+    """
     try:
         written = orjson.dumps(body)
     except TypeError:
         written = b""
     # orjson writes NaN and the infinities as null
     if written and not (b"null" in written and _has_no_number(body)):
-        return written
+        # The journal keeps it, and what orjson returns keeps 4 KiB for 200 bytes.
+        return compact(written)
     try:
         # orjson has no integers beyond 64 bits
         return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()

@@ -14,6 +14,8 @@ Coerce = Callable[[str], Json]
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,400}")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][-+]?[0-9]{1,3})?")
+COMPOSERS: Final = ("allOf", "anyOf", "oneOf")
+"""Keywords whose schemas a schema is made of."""
 _INFINITE: Final = (float("inf"), float("-inf"))
 
 
@@ -101,6 +103,36 @@ def json_types(document: Document, schema: Json, where: str) -> tuple[str, ...]:
         return ()
     named = schema.get("type")
     types = [named] if isinstance(named, str) else list(named or [])
-    if schema.get("nullable") is True:
+    if types and schema.get("nullable") is True:
         types.append("null")
     return tuple(types)
+
+
+def typed_parts(document: Document, where: str) -> dict[str, tuple[str, ...]]:
+    """Returns the types that a schema names, or else the schemas that it is made of, by pointer.
+
+    Args:
+        document: The document.
+        where: JSON pointer of the schema, of which `allOf`, `anyOf` and `oneOf` hold the parts.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    waiting = [where]
+    while waiting:
+        at = waiting.pop(0)
+        schema, at = document.dereference(document.at(at), at)
+        if at in seen or not isinstance(schema, dict):
+            continue
+        seen.add(at)
+        types = json_types(document, schema, at)
+        if types:
+            found[at] = types
+        else:
+            held = ((word, schema.get(word)) for word in COMPOSERS)
+            waiting += [
+                f"{at}/{word}/{index}"
+                for word, parts in held
+                if isinstance(parts, list)
+                for index in range(len(parts))
+            ]
+    return found

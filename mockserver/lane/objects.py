@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from mockserver.lane.forms import properties_of, typed_form
+from mockserver.lane.forms import CompiledForm
+from mockserver.lane.styles import members_of
 from mockserver.lane.violations import violations_of
 from mockserver.stubkit import Violation
 from specs.bundle import Bundle
@@ -17,27 +17,30 @@ Pairs = list[tuple[str, str]]
 Texts = Mapping[str, list[str]]
 """The texts sent, by name."""
 
-_JOINTS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
-
 
 @dataclass(frozen=True, slots=True)
 class CompiledObject:
     """One object parameter and all that is needed to read it."""
 
-    bundle: Bundle
     declared: Parameter
     schema: CompiledSchema
-    members: tuple[str, ...]
-    """The declared properties, by which an exploded form is known."""
+    form: CompiledForm
+    """Types its members."""
+
+    @property
+    def name(self) -> str:
+        """The declared name."""
+        return self.declared.name
 
     def read(self, texts: Texts) -> tuple[Json | Missing, tuple[Violation, ...]]:
         """Returns the object, `ABSENT` if nothing of it was sent, and what is wrong with it."""
         parameter = self.declared
         pairs = self._pairs(texts)
         if pairs is None:
-            value: Json | Missing = texts[parameter.name][-1]
+            text = texts[parameter.name][-1]
+            value: Json | Missing = None if text == "" and self.schema.is_valid(None) else text
         elif pairs:
-            value = typed_form(self.bundle, parameter.schema, pairs)
+            value = self.form.read(pairs)
         elif parameter.required:
             missing = Violation(parameter.place, parameter.name, "", "required", "is required")
             return ABSENT, (missing,)
@@ -53,22 +56,32 @@ class CompiledObject:
             found = _bracketed(name, texts)
             return found if found or name not in texts else None
         if parameter.place in ("query", "cookie") and parameter.explode:
-            found = [(member, text) for member in self.members for text in texts.get(member, ())]
+            if parameter.place == "cookie":
+                texts = _unjoined(texts)
+            found = [
+                (member, text) for member in self.form.members for text in texts.get(member, ())
+            ]
             return found if found or name not in texts else None
         if name not in texts:
             return []
-        return _unfolded(parameter, texts[name][-1])
+        return members_of(parameter, texts[name][-1])
 
 
 def compile_object(bundle: Bundle, parameter: Parameter) -> CompiledObject:
     """Prepares a parameter whose schema is an object."""
     assert parameter.schema is not None
-    return CompiledObject(
-        bundle,
-        parameter,
-        bundle.schemas.compile(parameter.schema, "request"),
-        tuple(properties_of(bundle, parameter.schema)),
-    )
+    schema = bundle.schemas.compile(parameter.schema, "request")
+    return CompiledObject(parameter, schema, CompiledForm(bundle, parameter.schema))
+
+
+def _unjoined(texts: Texts) -> Texts:
+    """Returns cookies of which one may hold several members, as in `R=100&G=200`."""
+    found: dict[str, list[str]] = {}
+    for said, given in texts.items():
+        for part in f"{said}={given[-1]}".split("&"):
+            name, _, text = part.partition("=")
+            found.setdefault(name, []).append(text)
+    return found
 
 
 def _bracketed(name: str, texts: Texts) -> Pairs:
@@ -80,19 +93,3 @@ def _bracketed(name: str, texts: Texts) -> Pairs:
         if (match := key.fullmatch(said))
         for text in given
     ]
-
-
-def _unfolded(parameter: Parameter, text: str) -> Pairs | None:
-    """Returns the members of one text, such as `color,red,size,5` or `color=red,size=5`."""
-    if parameter.style == "label":
-        text = text.removeprefix(".")
-    elif parameter.style == "matrix":
-        text = text.removeprefix(";" if parameter.explode else f";{parameter.name}=")
-    if parameter.explode:
-        joint = {"label": ".", "matrix": ";"}.get(parameter.style, ",")
-        parts = [part.strip(" ").partition("=") for part in text.split(joint)]
-        return [(name, value) for name, equals, value in parts if equals] or None
-    items = [item.strip(" ") for item in text.split(_JOINTS.get(parameter.style, ","))]
-    if len(items) % 2:
-        return None
-    return list(zip(items[::2], items[1::2], strict=True))

@@ -3,20 +3,24 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from mockserver.errors import LyingStub, StoreUnreachable, UnsettledStub
 from mockserver.lane.acting import Action
 from mockserver.lane.answers import Answer, crashed, render
+from mockserver.lane.any_reading import AnyReader
 from mockserver.lane.parts import OperationParts
 from mockserver.lane.reading import ReadRequest, RequestReader
 from mockserver.lane.refusals import worded
 from mockserver.lane.request import LIMIT_BYTES, BodyTooLarge, Request, Trace
+from mockserver.lane.way import way_of
 from mockserver.problems import PROBLEM_JSON, defect_problem
-from mockserver.replies.resources import Unanswerable
+from mockserver.replies.errors import Unanswerable
 from mockserver.state import World
 from mockserver.stubkit import Call, Refusal, Refused, Reply
 from mockserver.stubkit.call import Speaker
+from specs.errors import SpecError
 from specs.values import Json
 
 _LOGGER: Final = logging.getLogger("mockserver.stub")
@@ -33,16 +37,18 @@ class CompiledOperation:
         self._parts = parts
         self._action = Action(parts)
         self.reader = RequestReader(parts)
-        """Reads what requests say."""
+        """Reads what requests say, as far as they are JSON."""
+        self.any_reader = AnyReader(parts, self.reader)
+        """Reads what requests say, whatever their body is."""
         self.operation = parts.operation
         self.api = parts.bundle.name
 
     is_streaming = False
 
-    @property
+    @cached_property
     def is_compiled(self) -> bool:
-        """Whether this lane reads the request itself; the stock stack does so otherwise."""
-        return self._parts.reads_json_only
+        """Whether this lane parses the request itself; the stock stack does so otherwise."""
+        return way_of(self._parts).word != "stock"
 
     @property
     def parts(self) -> OperationParts:
@@ -83,7 +89,7 @@ class CompiledOperation:
                 return self.refuse(too_large(bare), request.trace)
 
         async def read() -> ReadRequest:
-            return self.reader.read(request, bare, raw)
+            return await self.any_reader.read(request, bare, raw)
 
         return await self.settle(request, bare, read)
 
@@ -124,6 +130,9 @@ class CompiledOperation:
             return self._defect("unsettled_stub", str(error))
         except StoreUnreachable as error:
             return self.refuse(unreachable(error, bare), request.trace)
+        except SpecError:
+            # A schema that cannot be used: the description's fault, not the stub's.
+            raise
         except Exception as error:  # noqa: BLE001 - the outer edge: a stub may raise anything
             return crashed(self.operation.label, error)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mockserver.lane.answers import AnswerCheck
 from mockserver.lane.bodies import CompiledBody, compile_body
 from mockserver.lane.parameters import ParameterSet, compile_parameters
 from mockserver.lane.security import CredentialReader
-from mockserver.replies.forced import Outcomes
-from mockserver.replies.responder import Responder
 from mockserver.state import Sandbox
 from mockserver.stubkit import Stub
 from mockserver.stubkit.stub import Handler
@@ -16,9 +15,16 @@ from specs.bundle import Bundle
 from specs.media_types import is_json
 from specs.operation import Operation
 
+if TYPE_CHECKING:
+    from mockserver.replies.forced import Outcomes
+    from mockserver.replies.responder import Responder
+
 
 class OperationParts:
-    """The parts of one operation. A document may have thousands, most of them never called."""
+    """The parts of one operation. A document may have thousands, most of them never called.
+
+    What makes answers up is loaded when one has to be: a stub speaks for most operations.
+    """
 
     def __init__(
         self,
@@ -59,8 +65,10 @@ class OperationParts:
         return self.stub.operations.get(self.operation.operation_id or "")
 
     @cached_property
-    def outcomes(self) -> Outcomes:
+    def outcomes(self) -> "Outcomes":
         """All that the operation can be made to answer."""
+        from mockserver.replies.forced import Outcomes
+
         return Outcomes(self.bundle, self.operation, stub=self.stub, maker=self.responder)
 
     @cached_property
@@ -90,8 +98,10 @@ class OperationParts:
         return self.resources.get(self.operation.label)
 
     @cached_property
-    def responder(self) -> Responder:
+    def responder(self) -> "Responder":
         """Answers from the description alone."""
+        from mockserver.replies.responder import Responder
+
         return Responder(self.bundle, self.operation, self.seed)
 
     def prepare(self) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 Target = TypeVar("Target")
@@ -10,8 +10,7 @@ Target = TypeVar("Target")
 _NAME: Final = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Target]):
+class Match(NamedTuple, Generic[Target]):
     """A path that is known: what answers each method, and the raw path parameters."""
 
     methods: dict[str, Target]
@@ -35,6 +34,8 @@ class PathTree(Generic[Target]):
 
     def __init__(self) -> None:
         self._root: _Node[Target] = _Node()
+        self._literals: dict[str, dict[str, Target]] = {}
+        """What answers each method, by templates that stand in a path as they are."""
 
     def add(self, template: str, method: str, target: Target, owner: str) -> Target | None:
         """Adds an operation.
@@ -51,6 +52,8 @@ class PathTree(Generic[Target]):
         if method in node.methods:
             return node.methods[method]
         node.methods[method] = target
+        if "{" not in template and "%" not in template:
+            self._literals[template] = node.methods
         return None
 
     def replace(self, template: str, method: str, target: Target) -> None:
@@ -60,10 +63,33 @@ class PathTree(Generic[Target]):
             node = _child(node, segment if "{" in segment else unquote(segment))
         node.methods[method] = target
 
+    def literal(self, raw_path: str) -> dict[str, Target] | None:
+        """Returns what answers each method of a path, where a template without parameters is it.
+
+        Such a template is nearer than any other one, so nothing else has to be looked at.
+        """
+        return self._literals.get(raw_path)
+
     def find(self, raw_path: str) -> Match[Target] | None:
         """Returns what a percent-encoded path names, or None."""
-        segments = [unquote(segment) for segment in raw_path.split("/")[1:]]
-        return _find(self._root, segments, 0, ())
+        segments = raw_path.split("/")
+        del segments[0]
+        if "%" in raw_path:
+            segments = [unquote(segment) for segment in segments]
+        node = self._root
+        values: tuple[str, ...] = ()
+        # Down to where there is a choice, without a step of its own for each segment.
+        for index, segment in enumerate(segments):
+            literal, wildcard = node.literals.get(segment), node.wildcard
+            if node.patterns or (literal is not None and wildcard is not None):
+                return _find(node, segments, index, values)
+            if literal is not None:
+                node = literal
+            elif wildcard is not None and segment:
+                node, values = wildcard, (*values, segment)
+            else:
+                return None
+        return Match(node.methods, values) if node.methods else None
 
     def owner(self, raw_path: str) -> str | None:
         """Returns the one API whose paths begin like this one, if there is exactly one."""

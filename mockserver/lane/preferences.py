@@ -5,6 +5,7 @@ Source: RFC 7240, sections 2 and 3.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from mockserver.lane.answers import Answer
@@ -17,8 +18,6 @@ NAMES: Final = ("code", "example", "dynamic", "error", "fail-items", "delay")
 QUERY_NAMES: Final = {"__" + name.replace("-", "_"): name for name in NAMES}
 """Members of a query that stand for a preference, for clients that cannot set headers."""
 
-_VARIES: Final = (b"vary", b"Prefer")
-
 Pair = tuple[str, str]
 Line = tuple[bytes, bytes]
 
@@ -27,11 +26,11 @@ _QUOTED: Final = r'"(?:[\t !#-\[\]-~\x80-\U0010ffff]|\\[\t -~\x80-\U0010ffff])*+
 _WORD: Final = rf"(?:{_BARE}|{_QUOTED})"
 _SPACE: Final = r"[ \t]*+"
 # Every part is possessive: a header that is no list of preferences costs one pass as well.
-_PREFERENCE: Final = re.compile(
+_PREFERENCE: Final = (
     rf"{_SPACE}({_BARE})(?:{_SPACE}={_SPACE}({_WORD}))?+"
     rf"(?:{_SPACE};{_SPACE}(?:{_BARE}(?:{_SPACE}={_SPACE}{_WORD})?+)?+)*+{_SPACE}(?:,|\Z)"
 )
-_SKIPPED: Final = re.compile(rf'(?:{_QUOTED}|[^,"])*+(?:,|".*|\Z)', re.DOTALL)
+_SKIPPED: Final = rf'(?:{_QUOTED}|[^,"])*+(?:,|".*|\Z)'
 """A piece that is no preference, up to the next comma; a quote that never ends takes the rest."""
 
 _STATUS: Final = re.compile(r"[2-5][0-9]{2}")
@@ -99,7 +98,7 @@ def without_preferences(query: tuple[Pair, ...]) -> tuple[Pair, ...]:
 
 def with_preferences(answer: Answer, forced: Forced | None) -> Answer:
     """Returns an answer that says that it varies, what was applied, and what was not and why."""
-    headers = _varying(answer.headers)
+    headers = varying(answer.headers, b"Prefer")
     if forced is not None:
         if forced.applied:
             headers.append((b"preference-applied", _applied(forced.applied).encode("ascii")))
@@ -108,6 +107,12 @@ def with_preferences(answer: Answer, forced: Forced | None) -> Answer:
         if forced.is_undeclared:
             headers.append((b"mock-undeclared", b"true"))
     return answer._replace(headers=headers)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Returns what a preference and what any other piece is matched by; few servers need them."""
+    return re.compile(_PREFERENCE), re.compile(_SKIPPED, re.DOTALL)
 
 
 def _decoded(line: bytes) -> str:
@@ -120,11 +125,12 @@ def _decoded(line: bytes) -> str:
 
 def _preferences_of(line: str) -> Iterator[Pair]:
     """Yields the preferences of one header: names in lower case, values unquoted."""
+    preference, piece = _patterns()
     position = 0
     while position < len(line):
-        found = _PREFERENCE.match(line, position)
+        found = preference.match(line, position)
         if found is None:
-            skipped = _SKIPPED.match(line, position)
+            skipped = piece.match(line, position)
             assert skipped is not None, "it matches anything"
             position = max(skipped.end(), position + 1)
             continue
@@ -160,16 +166,15 @@ def _places(text: str) -> tuple[int, ...]:
     return tuple(sorted({int(part) for part in text.split(",")}))
 
 
-def _varying(headers: list[Line]) -> list[Line]:
-    """Returns headers whose `Vary` names `Prefer`, all else as it is."""
-    said = [value for name, value in headers if name == b"vary"]
+def varying(headers: Iterable[Line], name: bytes) -> list[Line]:
+    """Returns headers whose `Vary` names one more header, all else as it is."""
+    said = [value for key, value in headers if key == b"vary"]
     if not said:
-        return [*headers, _VARIES]
-    names = [name.strip() for name in b",".join(said).split(b",") if name.strip()]
-    if b"*" not in names and b"prefer" not in [name.lower() for name in names]:
-        names.append(b"Prefer")
-    others = [pair for pair in headers if pair[0] != b"vary"]
-    return [*others, (b"vary", b", ".join(names))]
+        return [*headers, (b"vary", name)]
+    names = [one.strip() for one in b",".join(said).split(b",") if one.strip()]
+    if b"*" not in names and name.lower() not in [one.lower() for one in names]:
+        names.append(name)
+    return [*(pair for pair in headers if pair[0] != b"vary"), (b"vary", b", ".join(names))]
 
 
 def _applied(pairs: Iterable[Pair]) -> str:

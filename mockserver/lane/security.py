@@ -2,14 +2,25 @@
 
 import base64
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import unquote
 
-from mockserver.lane.request import Request
 from mockserver.stubkit import BasicCredentials, Credentials
 from specs.operation import Operation, SecurityScheme
 
 _AUTHORIZATION: Final = "authorization"
+
+
+class Shown(Protocol):
+    """A request, as far as credentials may stand in it."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Values by lower-case name."""
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Every member, decoded."""
 
 
 class CredentialReader:
@@ -23,6 +34,9 @@ class CredentialReader:
         )
         wanted = {name for names in self._alternatives for name in names}
         self._schemes = tuple(operation.schemes[name] for name in sorted(wanted))
+        is_bearer = [one.type != "apiKey" and _word_of(one) == "bearer" for one in self._schemes]
+        self.bearer = self._schemes[0].name if is_bearer == [True] else ""
+        """The scheme whose bearer token is all that is asked for; empty if more or less is."""
 
     @property
     def is_open(self) -> bool:
@@ -35,7 +49,7 @@ class CredentialReader:
         names = " or ".join(" and ".join(names) for names in self._alternatives)
         return f"Credentials are needed: {names}."
 
-    def read(self, request: Request) -> Credentials:
+    def read(self, request: Shown) -> Credentials:
         """Returns what is present, by scheme name."""
         values: dict[str, BasicCredentials | str] = {}
         malformed: set[str] = set()
@@ -57,7 +71,7 @@ class CredentialReader:
         )
 
 
-def cookies(request: Request) -> Mapping[str, str]:
+def cookies(request: Shown) -> Mapping[str, str]:
     """Returns the cookies of a request by name."""
     return cookie_values(request.headers.get("cookie", ""))
 
@@ -70,7 +84,7 @@ def cookie_values(header: str) -> Mapping[str, str]:
     }
 
 
-def _text_of(scheme: SecurityScheme, request: Request) -> str | None:
+def _text_of(scheme: SecurityScheme, request: Shown) -> str | None:
     if scheme.type != "apiKey":
         return request.headers.get(_AUTHORIZATION)
     match scheme.place:
@@ -83,12 +97,17 @@ def _text_of(scheme: SecurityScheme, request: Request) -> str | None:
     return None
 
 
+def _word_of(scheme: SecurityScheme) -> str:
+    """Returns the word that stands before what is shown in `Authorization`."""
+    return scheme.http_scheme if scheme.type == "http" else "bearer"
+
+
 def _value_of(scheme: SecurityScheme, text: str) -> BasicCredentials | str | None:
     if scheme.type == "apiKey":
         return text
     word, _, rest = text.strip().partition(" ")
     rest = rest.strip()
-    expected = scheme.http_scheme if scheme.type == "http" else "bearer"
+    expected = _word_of(scheme)
     if word.lower() != expected or not rest:
         return None
     return _basic(rest) if expected == "basic" else rest

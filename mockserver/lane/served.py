@@ -14,13 +14,14 @@ from mockserver.lane.reading import RequestReader
 from mockserver.lane.refusals import worded
 from mockserver.lane.request import Request, Send, Trace
 from mockserver.lane.token import TokenEndpoint, token_path
-from mockserver.replies.resources import resource_handlers
+from mockserver.replies.late_handlers import LateHandlers
 from mockserver.state import Sandbox
 from mockserver.stubkit import Call, Refusal, Reply, Stub
 from mockserver.stubkit.stub import TokenIssuer
 from specs.bundle import Bundle
 from specs.operation import Operation
 
+_NO_VALUES: Final[tuple[str, ...]] = ()
 ADMIN_NAME: Final = "_mock"
 """The admin API as an API; no folder can have this name."""
 
@@ -131,7 +132,7 @@ class ServedApis:
             SpecError: A schema of the API is broken.
         """
         base = prefix + (bundle.base_paths or ("",))[0]
-        resources = resource_handlers(bundle, seed=self._seed)
+        resources = LateHandlers(bundle, seed=self._seed)
         operations = tuple(
             CompiledOperation(
                 OperationParts(
@@ -173,6 +174,17 @@ class ServedApis:
             if compiled.operation.operation_id == operation_id:
                 path = served.base + compiled.operation.path
                 self._paths.replace(path, compiled.operation.method, wrap(compiled))
+
+    def match(self, path: str, method: str) -> tuple[Target, tuple[str, ...]] | None:
+        """Returns what a path's description says of a method, and the raw path parameters."""
+        methods, values = self._paths.literal(path), _NO_VALUES
+        if methods is None:
+            found = self._paths.find(path)
+            if found is None:
+                return None
+            methods, values = found
+        target = methods.get(method)
+        return (target, values) if target is not None else None
 
     def find(self, request: Request) -> tuple[Target, tuple[str, ...]] | Answer:
         """Returns what answers a request and its raw path parameters, or the refusal."""

@@ -64,7 +64,7 @@ class Forwarding:
             return self.refuse(too_large(bare), request.trace)
 
         async def read() -> ReadRequest:
-            return self.reader.read(request, bare, raw)
+            return await self._compiled.any_reader.read(request, bare, raw)
 
         return await self.settle(request, bare, read)
 

@@ -1,8 +1,23 @@
 """Why an operation has no answer to give."""
 
+from mockserver.state.sandbox import KeepNothing
+from mockserver.stubkit.call import Refusal
+
 
 class CannotGenerate(Exception):
     """No valid value was found for a schema; the message names the place."""
+
+
+class GivenUp(Exception):
+    """No valid answer with state is known; an example or a made-up value has to do."""
+
+
+class Unanswerable(KeepNothing):
+    """The description has no words for a refusal, so the mock has to find some."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
 
 
 class NotAcceptable(Exception):

@@ -125,12 +125,13 @@ def _state(
     if plan.mode != "merge":
         yield from _without(plan, base)
     try:
-        places = {(change.kind, change.id): change.pointer for change in plan.changes(now)}
-        state = plan.laid(base, now)
+        changes = list(plan.changes(now))
     except UntoldTime as error:
         yield SchemaViolation("/state" + error.pointer, "time", str(error))
         return
-    for one in with_known_keys(seed.violations(state), _schema_of(bundle)):
+    found = seed.violations(plan.over(base, changes))
+    places = {(change.kind, change.id): change.pointer for change in changes} if found else {}
+    for one in with_known_keys(found, _schema_of(bundle)) if found else ():
         kind, id_, *_ = (*split_pointer(one.pointer), "", "")
         place = places.get((kind, id_))
         path = one.pointer.split("/")[3:]

@@ -1,7 +1,7 @@
 """The records of a scenario, and how they are laid over those that are there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
@@ -104,11 +104,15 @@ class StatePlan:
             now: The time, after the clock was moved; None leaves times as they are written, so
                 that what is laid over the written starting state is itself one.
         """
+        return self.over(base, self.changes(now))
+
+    def over(self, base: State, changes: Iterable[Change]) -> dict[str, dict[str, Record]]:
+        """Returns all records, given those that lie beneath and what happens to them."""
         state = {
             kind: {id_: record for id_, record in members.items() if not self._takes(kind, id_)}
             for kind, members in base.items()
         }
-        for change in self.changes(now):
+        for change in changes:
             members = state.setdefault(change.kind, {})
             members[change.id] = merged(members.get(change.id), change.patch)
         return {kind: members for kind, members in state.items() if members}

@@ -44,6 +44,8 @@ class Clock:
         """Returns the time in UTC, given what the source tells now."""
         if self.frozen_at is not None:
             return self.frozen_at
+        if not self.offset:
+            return source
         try:
             return source + self.offset
         except OverflowError:

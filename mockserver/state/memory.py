@@ -7,6 +7,9 @@ from typing import Final
 
 from mockserver.errors import TooManySandboxes
 from mockserver.state.clock import TimeSource, real_time
+from mockserver.state.index import Catalogue
+from mockserver.state.layer import Layer
+from mockserver.state.selection import Selected, Selection
 from mockserver.state.store import (
     DEFAULT,
     GONE,
@@ -15,6 +18,7 @@ from mockserver.state.store import (
     Key,
     Versioned,
     VersionedCollection,
+    compact,
 )
 
 MOST_STORES: Final = 10_000
@@ -32,6 +36,8 @@ class MemoryStore:
         """
         self._records: dict[Collection, dict[str, Versioned]] = {}
         self._versions: dict[Collection, int] = {}
+        self._catalogues: dict[Collection, Catalogue] = {}
+        """Of the collections in which something was selected."""
         self._next = versions if versions is not None else count(1)
 
     async def read(self, key: Key) -> Versioned:
@@ -47,6 +53,16 @@ class MemoryStore:
         }
         return VersionedCollection(records, self._versions.get(collection, 0))
 
+    async def select(
+        self, collection: Collection, selection: Selection, layer: Layer | None
+    ) -> Selected:
+        """Returns those records of a collection that are asked for, with what lies beneath."""
+        catalogue = self._catalogues.get(collection)
+        if catalogue is None:
+            records = self._records.setdefault(collection, {})
+            catalogue = self._catalogues[collection] = Catalogue(collection, records)
+        return catalogue.select(selection, layer, self._versions.get(collection, 0))
+
     async def commit(
         self,
         reads: Mapping[Key, int],
@@ -60,7 +76,7 @@ class MemoryStore:
             if self._versions.get(collection, 0) != version:
                 return False
         for key, data in writes.items():
-            self._write(key, data)
+            self.put(key, data)
         return True
 
     async def collections(self) -> tuple[Collection, ...]:
@@ -73,14 +89,25 @@ class MemoryStore:
         """Drops collections by the beginning of their names, then puts records."""
         if not self._holds(reads):
             return False
-        for collection in [name for name in self._records if name.startswith(prefixes)]:
-            for id_ in list(self._records[collection]):
-                self._write(Key(collection, id_), None)
-            # Forgotten, so that collections stand in the order of what is put now.
-            del self._records[collection]
+        self._drop(prefixes)
         for key, data in records.items():
-            self._write(key, data)
+            self.put(key, data)
         return True
+
+    def become(self, records: Mapping[Key, bytes]) -> None:
+        """Makes the records of another store, whose texts are shared, the only ones."""
+        self._drop(("",))
+        for key, data in records.items():
+            self._keep(key, data)
+
+    @property
+    def held(self) -> Mapping[Collection, Mapping[str, Versioned]]:
+        """All records as they lie there, by collection and id, `GONE` and late ones included."""
+        return self._records
+
+    def put(self, key: tuple[Collection, str], data: bytes | None) -> None:
+        """Puts one record at once, or removes it."""
+        self._keep(key, compact(data) if data is not None else None)
 
     def records(self) -> dict[Key, bytes]:
         """Returns every record of every collection, oldest first."""
@@ -96,24 +123,39 @@ class MemoryStore:
         """Whether it holds no record."""
         return not any(self._records.values())
 
+    def _keep(self, key: tuple[Collection, str], data: bytes | None) -> None:
+        collection, id_ = key
+        records = self._records.get(collection)
+        before = records.get(id_) if records is not None else None
+        if before is None and data is None:
+            return
+        if records is None:
+            records = self._records[collection] = {}
+        version = next(self._next)
+        self._versions[collection] = version
+        is_born = data is not None and (before is None or before.data == GONE)
+        if before is not None and (data is None or is_born):
+            del records[id_]
+        if data is not None:
+            records[id_] = Versioned(data, version)
+        catalogue = self._catalogues.get(collection)
+        if catalogue is not None:
+            catalogue.note(id_, version, is_born=is_born)
+
+    def _drop(self, prefixes: tuple[str, ...]) -> None:
+        """Drops collections by the beginning of their names."""
+        for collection in [name for name in self._records if name.startswith(prefixes)]:
+            # Forgotten, so that collections stand in the order of what is put afterwards.
+            if self._records.pop(collection):
+                self._versions[collection] = next(self._next)
+            self._catalogues.pop(collection, None)
+
     def _holds(self, reads: Mapping[Key, int]) -> bool:
         for key, version in reads.items():
             entry = self._records.get(key.collection, {}).get(key.id)
             if (entry.version if entry is not None else 0) != version:
                 return False
         return True
-
-    def _write(self, key: Key, data: bytes | None) -> None:
-        version = next(self._next)
-        self._versions[key.collection] = version
-        records = self._records.setdefault(key.collection, {})
-        if data is None:
-            records.pop(key.id, None)
-            return
-        before = records.get(key.id)
-        if before is not None and before.data == GONE:
-            del records[key.id]
-        records[key.id] = Versioned(data, version)
 
 
 class MemoryStorage:
@@ -177,11 +219,14 @@ class MemoryStorage:
         found = self._stores.get(source)
         records = found.records() if found is not None else {}
         if records:
-            await self.store(target).replace(("",), records, {})
+            self.store(target).become(records)
         return bool(records)
 
     async def ping(self) -> None:
         """Does nothing: memory is always there."""
+
+    async def close(self) -> None:
+        """Does nothing: nothing is on its way."""
 
     def _drop_idle(self) -> None:
         if self._idle is None:

@@ -10,7 +10,9 @@ import orjson
 
 from mockserver.errors import UnsettledStub
 from mockserver.state.clock import Clock, TimeSource, real_time
-from mockserver.state.layer import Layers, no_layers
+from mockserver.state.instant import InstantWorld
+from mockserver.state.layer import Layer, Layers, no_layers
+from mockserver.state.memory import MemoryStore
 from mockserver.state.situation import SITUATION, Situation
 from mockserver.state.store import DEFAULT, Key, Store
 from mockserver.state.transaction import COUNTERS, World
@@ -22,6 +24,10 @@ State = Mapping[str, Mapping[str, Record]]
 
 _MOST_ATTEMPTS: Final = 1000
 """Someone always wins a race, so a handler that loses this often contradicts itself."""
+
+
+_Settled = tuple[int, Situation, Layer | None]
+"""The situation after its version, and what lies beneath."""
 
 
 class KeepNothing(Exception):
@@ -58,6 +64,11 @@ class Sandbox:
         self.seed = seed
         self._layers = layers
         self._time = time
+        self._instant_store = store if type(store) is MemoryStore else MemoryStore()
+        self._instant_held = self._instant_store.held
+        """What is read at once; nothing where the records lie elsewhere."""
+        self._settled: dict[str, _Settled] = {}
+        """What a transaction begins with that ends at once, by API."""
         self._known: tuple[Situation, int] | None = None
         """The situation as it was last seen; a transaction that builds on an old one runs again."""
 
@@ -90,6 +101,56 @@ class Sandbox:
             if attempt:
                 await asyncio.sleep(0)
         raise UnsettledStub(namespace, f"it lost {_MOST_ATTEMPTS} races for the same records.")
+
+    def instant_world(self, namespace: str) -> InstantWorld | None:
+        """Begins a transaction that ends before anybody else runs.
+
+        Returns:
+            None where that cannot be: the records lie elsewhere, the sandbox is not born yet, or
+            it has fault rules.
+        """
+        try:
+            version = self._instant_held[SITUATION.collection][SITUATION.id].version
+        except KeyError:
+            return None
+        settled = self._settled.get(namespace)
+        if settled is None or settled[0] != version:
+            settled = self._settled[namespace] = self._settle(namespace, version)
+        _, situation, layer = settled
+        if situation.faults:
+            return None
+        if self._known is None:
+            self._known = (situation, version)
+        now = situation.clock.at(self._time())
+        return InstantWorld(self._instant_store, namespace, now, self.seed, layer)
+
+    def forget_layers(self) -> None:
+        """Looks for the starting states anew: the files that tell them have changed."""
+        self._settled.clear()
+
+    def _settle(self, namespace: str, version: int) -> "_Settled":
+        data = self._instant_held[SITUATION.collection][SITUATION.id].data
+        assert data is not None, "a situation is never removed by halves"
+        situation = Situation.loaded(data)
+        told_at = situation.base(namespace)
+        layer = self._layers(namespace, told_at) if told_at is not None else None
+        self._known = (situation, version)
+        return version, situation, layer
+
+    def known_world(self, namespace: str, store: Store) -> World | None:
+        """Begins a transaction upon the situation as it was last seen.
+
+        Args:
+            namespace: The API whose records are seen.
+            store: Keeps the records of the sandbox, for this transaction.
+
+        Returns:
+            None where no situation was seen, or one with fault rules.
+        """
+        known = self._known
+        if known is None or known[0].faults:
+            return None
+        return self._world(namespace, known, store)
 
     async def situation(self) -> Situation:
         """Returns what is true of the sandbox as a whole, as it is now."""
@@ -196,7 +257,9 @@ class Sandbox:
         }
         if keep_counters:
             collection = f"{namespace}/{COUNTERS}"
-            counters, _ = await self.store.read_all(collection)
+            counters, version = await self.store.read_all(collection)
+            while not await self.store.commit({}, {collection: version}, {}):
+                counters, version = await self.store.read_all(collection)
             records.update({Key(collection, id_): data for id_, data in counters.items()})
         await self.change(
             lambda before: replace(before, rebased={**before.rebased, namespace: None}),
@@ -212,11 +275,13 @@ class Sandbox:
         self._known = (Situation.loaded(data), version)
         return self._known
 
-    def _world(self, namespace: str, known: tuple[Situation, int]) -> World:
+    def _world(
+        self, namespace: str, known: tuple[Situation, int], store: Store | None = None
+    ) -> World:
         situation, _ = known
         told_at = situation.base(namespace)
         return World(
-            self.store,
+            store or self.store,
             namespace=namespace,
             now=situation.clock.at(self._time()),
             seed=self.seed,

@@ -60,6 +60,16 @@ class Sandboxes:
         self._open[name] = (store, sandbox)
         return sandbox
 
+    def at_hand(self, name: str) -> Sandbox | None:
+        """Returns the default sandbox if it is open already: it never becomes idle."""
+        found = self._open.get(DEFAULT) if name == DEFAULT else None
+        return found[1] if found is not None else None
+
+    def forget_layers(self) -> None:
+        """Looks for the starting states anew: the files that tell them have changed."""
+        for _, sandbox in self._open.values():
+            sandbox.forget_layers()
+
     def look_at(self, name: str) -> Sandbox:
         """Returns a sandbox of `names`, which is not thereby used: it may still become idle."""
         found = self._open.get(name)

@@ -19,6 +19,7 @@ SEED: Final = "seed.yaml"
 _RELATIVE: Final = re.compile(r"^\$now([+-]\d{1,9}[smhd])?$")
 _MEANT: Final = re.compile(r"\$now(?![A-Za-z0-9_])")
 """Text that begins so is meant to be a time."""
+_NOW: Final = "$now"
 
 
 class UntoldTime(ValueError):
@@ -36,6 +37,8 @@ class Seed:
         path = bundle.file(SEED)
         self._source: SourceText | None = read_text(path) if path is not None else None
         self._schema = StateSchema(bundle)
+        self._latest: tuple[datetime, Mapping[str, Mapping[str, Record]]] | None = None
+        """The state that was asked for last: scenarios are judged over one and the same."""
 
     @property
     def templates(self) -> Mapping[str, Mapping[str, Record]]:
@@ -50,6 +53,8 @@ class Seed:
         """
         if self._source is None:
             return {}
+        if self._latest is not None and self._latest[0] == now:
+            return self._latest[1]
         try:
             state: dict[str, dict[str, Record]] = tell_times(self._source.value, now)
         except UntoldTime as error:
@@ -64,6 +69,7 @@ class Seed:
             raise self._invalid(
                 f"{wrong}{first.message}{more}", first.pointer, self._schema.expected
             )
+        self._latest = (now, state)
         return state
 
     def violations(self, state: Json) -> tuple[SchemaViolation, ...]:
@@ -91,16 +97,46 @@ def tell_times(value: Json, now: datetime, where: str = "") -> Json:
     >>> tell_times({"ends": "$now+1d"}, datetime(2026, 1, 15, tzinfo=UTC))
     {'ends': '2026-01-16T00:00:00Z'}
     """
+    try:
+        return _told(value, now)
+    except ValueError:
+        # Only now it matters where each text stands.
+        _refuse_untold(value, now, where)
+        raise
+
+
+def _told(value: Json, now: datetime) -> Json:
+    if isinstance(value, str):
+        return _time(value, now) if value.startswith(_NOW) else value
     if isinstance(value, dict):
-        return {name: tell_times(item, now, where + pointer(name)) for name, item in value.items()}
+        return {name: _told(item, now) for name, item in value.items()}
     if isinstance(value, list):
-        return [tell_times(item, now, f"{where}/{index}") for index, item in enumerate(value)]
-    if isinstance(value, str) and _MEANT.match(value):
-        match = _RELATIVE.match(value)
-        if match is None:
-            raise UntoldTime(where, value, "is no time: a span has one of the units s, m, h, d")
-        try:
-            return format_instant(now + parse_span(match[1]) if match[1] else now)
-        except OverflowError as error:
-            raise UntoldTime(where, value, "lies beyond the calendar") from error
+        return [_told(item, now) for item in value]
     return value
+
+
+def _time(text: str, now: datetime) -> str:
+    """Returns the instant that a text is meant to be; the text if it is meant to be none."""
+    if not _MEANT.match(text):
+        return text
+    match = _RELATIVE.match(text)
+    if match is None:
+        raise ValueError("is no time: a span has one of the units s, m, h, d")
+    try:
+        return format_instant(now + parse_span(match[1]) if match[1] else now)
+    except OverflowError as error:
+        raise ValueError("lies beyond the calendar") from error
+
+
+def _refuse_untold(value: Json, now: datetime, where: str) -> None:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            _refuse_untold(item, now, where + pointer(name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _refuse_untold(item, now, f"{where}/{index}")
+    elif isinstance(value, str):
+        try:
+            _time(value, now)
+        except ValueError as error:
+            raise UntoldTime(where, value, str(error)) from error

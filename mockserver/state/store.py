@@ -1,7 +1,12 @@
 """What keeps records: the promises that every store makes."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from mockserver.state.selection import Selected, Selection
+
+if TYPE_CHECKING:
+    from mockserver.state.layer import Layer
 
 Collection = str
 """All records of one kind of one API, such as `criteo/campaign`."""
@@ -14,6 +19,14 @@ OF: Final = "@"
 
 GONE: Final = b""
 """Stands in a store for a record of the starting state that was deleted."""
+
+
+def compact(data: bytes) -> bytes:
+    """Returns a copy that takes no more memory than it needs, to be kept for long.
+
+    What orjson returns keeps the buffer that it was written to: 4 KiB for 200 bytes.
+    """
+    return b"".join((data, b""))
 
 
 class Key(NamedTuple):
@@ -53,6 +66,22 @@ class Store(Protocol):
 
     async def read_all(self, collection: Collection) -> VersionedCollection:
         """Returns every record of a collection."""
+
+    async def select(
+        self, collection: Collection, selection: Selection, layer: "Layer | None"
+    ) -> Selected:
+        """Returns those records of a collection that are asked for, with what lies beneath.
+
+        It is what `selected` finds in all of them: the records of `read_all` laid over the layer
+        by `laid_over`. Its version is that of the collection, so that a commit which names it as a
+        scan also notices a record that would be found by now. A store may look at all records,
+        and should look at those only that it returns.
+
+        Args:
+            collection: The collection.
+            selection: What is asked.
+            layer: The starting state beneath it, if there is one.
+        """
 
     async def commit(
         self,
@@ -104,3 +133,6 @@ class Storage(Protocol):
 
     async def ping(self) -> None:
         """Does nothing, if the records can be reached."""
+
+    async def close(self) -> None:
+        """Returns once all that is on its way has arrived; it may be used again."""

@@ -1,23 +1,24 @@
 """The world as one call sees it: versioned reads, buffered writes, all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from random import Random
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import orjson
 
 from mockserver.state.identity import random_source, uuid_from
-from mockserver.state.layer import Layer
+from mockserver.state.layer import LATE as LATE
+from mockserver.state.layer import Layer, laid_over
+from mockserver.state.selection import Facet, Order, Selected, Selection, selected, texts_of
 from mockserver.state.situation import SITUATION, Situation
 from mockserver.state.store import GONE, Collection, Key, Store
-from specs.values import Json, Record
+from specs.values import ABSENT, Json, Record
+
+AnyFacet = TypeVar("AnyFacet", bound=Facet)
 
 COUNTERS: Final = "$counters"
 """The kind that holds the next number of each kind, and the count of random draws."""
-
-_LATE: Final = b" "
-"""Begins a record of the starting state that was deleted and then made anew: it is young again."""
 
 
 class World:
@@ -86,19 +87,76 @@ class World:
 
     async def list(self, kind: str) -> dict[str, Record]:
         """Returns copies of all records of a kind by id, oldest first."""
-        collection = self._collection(kind)
-        if collection not in self._scanned:
-            records, version = await self._store.read_all(collection)
-            self._scans[collection] = version
-            self._scanned[collection] = self._over_layer(collection, records)
-        current: dict[str, bytes] = dict(self._scanned[collection])
-        for key, data in self._writes.items():
-            if key.collection == collection:
-                if data is None:
-                    current.pop(key.id, None)
-                else:
-                    current[key.id] = data
-        return {id_: orjson.loads(data) for id_, data in current.items()}
+        everything = await self._all(self._collection(kind))
+        return {id_: orjson.loads(data) for id_, data in everything.items()}
+
+    async def select(
+        self,
+        kind: str,
+        where: Mapping[AnyFacet, Iterable[Json]] | None = None,
+        *,
+        order: Order | None = None,
+        start: int = 0,
+        limit: int | None = None,
+        without: Iterable[str] = (),
+    ) -> dict[str, Record]:
+        """Returns copies of some records of a kind by id; no others are looked at.
+
+        Several facets narrow the choice together. What is asked for the first time in a sandbox,
+        and after this call has changed records of the kind, looks at all of them.
+
+        Args:
+            kind: The kind.
+            where: For each facet values of which a record has one. A facet is the JSON pointer of
+                a member, whose texts and whole numbers are compared as text, or a function.
+            order: What records are sorted by; the oldest stand first without it.
+            start: How many to skip.
+            limit: How many to return at most, None for all.
+            without: Ids to leave out.
+        """
+        asked = Selection(_wanted(where), order, start, limit, frozenset(without))
+        found = await self._selected(kind, asked)
+        return {id_: orjson.loads(data) for id_, data in found.records.items()}
+
+    async def part(
+        self,
+        kind: str,
+        where: Mapping[AnyFacet, Iterable[Json]] | None = None,
+        *,
+        order: Order | None = None,
+        start: int = 0,
+        limit: int | None = None,
+        without: Iterable[str] = (),
+    ) -> tuple[dict[str, Record], int]:
+        """Returns what `select` does, and how many there are whatever `start` and `limit` say."""
+        asked = Selection(_wanted(where), order, start, limit, frozenset(without))
+        found = await self._selected(kind, asked)
+        return {id_: orjson.loads(data) for id_, data in found.records.items()}, found.total
+
+    async def count(
+        self,
+        kind: str,
+        where: Mapping[AnyFacet, Iterable[Json]] | None = None,
+        *,
+        order: Order | None = None,
+        up_to: Any = ABSENT,  # noqa: ANN401 - whatever the order says
+        before: str | None = None,
+        without: Iterable[str] = (),
+    ) -> int:
+        """Returns how many records `select` would find.
+
+        Args:
+            kind: The kind.
+            where: As for `select`.
+            order: As for `select`; needed for `up_to`.
+            up_to: Count those only that the order does not put behind this.
+            before: Count those only that are older than the record with this id, which need not
+                be one of them; all of them if there is none.
+            without: Ids to leave out.
+        """
+        left_out = frozenset(without)
+        asked = Selection(_wanted(where), order, 0, 0, left_out, up_to, before)
+        return (await self._selected(kind, asked)).total
 
     def put(self, kind: str, id: str, record: Record) -> None:  # noqa: A002 - the field's word
         """Stores a record once the call succeeds."""
@@ -158,8 +216,8 @@ class World:
         if data is None:
             return GONE
         before = await self._read(key)
-        is_late = before is not None and (before == GONE or before.startswith(_LATE))
-        return _LATE + data if is_late else data
+        is_late = before is not None and (before == GONE or before.startswith(LATE))
+        return LATE + data if is_late else data
 
     async def _count(self, name: str, first: int) -> int:
         key = self._key(COUNTERS, name)
@@ -181,24 +239,50 @@ class World:
             self._seen[key], self._reads[key] = await self._store.read(key)
         return self._seen[key]
 
-    def _over_layer(self, collection: Collection, records: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Returns the records of a collection, those of the starting state first."""
-        if self._layer is None:
-            return dict(records)
-        merged: dict[str, bytes] = {}
-        for id_ in self._layer.ids(collection):
-            data = records.get(id_)
-            if data is None:
-                data = self._layer.get(Key(collection, id_))
-            if data and not data.startswith(_LATE):
-                merged[id_] = data
-        for id_, data in records.items():
-            if data != GONE:
-                merged.setdefault(id_, data)
-        return merged
+    async def _selected(self, kind: str, selection: Selection) -> Selected:
+        collection = self._collection(kind)
+        # What is not stored yet stands in no index.
+        if self._writes and any(name == collection for name, _ in self._writes):
+            return selected(await self._all(collection), selection, 0)
+        found = await self._store.select(collection, selection, self._layer)
+        self._scans.setdefault(collection, found.version)
+        return found
+
+    async def _all(self, collection: Collection) -> dict[str, bytes]:
+        """Returns all records of a collection as texts, oldest first."""
+        if collection not in self._scanned:
+            records, version = await self._store.read_all(collection)
+            self._scans.setdefault(collection, version)
+            self._scanned[collection] = laid_over(self._layer, collection, records)
+        current: dict[str, bytes] = dict(self._scanned[collection])
+        for (name, id_), data in self._writes.items():
+            if name == collection:
+                if data is None:
+                    current.pop(id_, None)
+                else:
+                    current[id_] = data
+        return current
 
     def _collection(self, kind: str) -> Collection:
         return f"{self._namespace}/{kind}"
 
     def _key(self, kind: str, id_: str) -> Key:
         return Key(f"{self._namespace}/{kind}", id_)
+
+
+def _wanted(
+    where: Mapping[AnyFacet, Iterable[Json]] | None,
+) -> tuple[tuple[Facet, frozenset[str]], ...]:
+    if not where:
+        return ()
+    return tuple([(facet, _texts(values)) for facet, values in where.items()])
+
+
+def _texts(values: Iterable[Json]) -> frozenset[str]:
+    texts: set[str] = set()
+    for value in values:
+        if type(value) is str:
+            texts.add(value)
+        else:
+            texts |= texts_of(value)
+    return frozenset(texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from mockserver.stubkit.call import Reply
@@ -42,19 +43,29 @@ def batch_reply(policy: BatchPolicy, outcomes: Sequence[Outcome]) -> Reply:
     failures = _list_at(body, policy.failures)
     warnings = _list_at(body, policy.warnings) if policy.warnings is not None else []
     for index, outcome in enumerate(outcomes):
-        reference = {policy.reference_member: policy.reference(index)}
         if isinstance(outcome, Failed):
-            failures.append({**outcome.problem, **reference})
+            failures.append(_naming(policy, index, outcome.problem))
             continue
         successes.append(outcome.entry)
         if outcome.warning is not None:
-            warnings.append({**outcome.warning, **reference})
+            warnings.append(_naming(policy, index, outcome.warning))
     status = policy.status(succeeded=len(successes), failed=len(failures))
     return Reply(status, body)
 
 
+def _naming(policy: BatchPolicy, index: int, entry: Record) -> Record:
+    """Returns an entry with the member that names its item."""
+    return {**entry, policy.reference_member: policy.reference(index)}
+
+
+@cache
+def _steps(where: str) -> tuple[str, ...]:
+    """Returns the members that lead to a list, as a policy names it."""
+    return tuple(split_pointer(where))
+
+
 def _list_at(body: Record, where: str) -> list[Record]:
-    *holders, last = split_pointer(where)
+    *holders, last = _steps(where)
     for name in holders:
         body = body.setdefault(name, {})
     found: list[Record] = body.setdefault(last, [])

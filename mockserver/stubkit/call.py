@@ -57,6 +57,33 @@ class Call:
         return self.operation.operation_id
 
 
+class CallDraft:
+    """A call while it is filled in; `finish` makes it one.
+
+    The initializer of a frozen dataclass takes several times as long as that.
+    """
+
+    __slots__ = Call.__slots__
+
+    operation: Operation
+    method: str
+    url_path: str
+    path: Mapping[str, Json]
+    query: Mapping[str, Json]
+    header: Mapping[str, Json]
+    cookie: Mapping[str, Json]
+    body: Json
+    raw_query: tuple[tuple[str, str], ...]
+    raw_headers: Mapping[str, str]
+    principal: Json
+    sandbox: str
+
+    def finish(self) -> Call:
+        """Turns the draft itself into the call, which cannot be changed any more."""
+        self.__class__ = Call  # type: ignore[assignment] # the two are laid out alike
+        return self  # type: ignore[return-value]
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer. Without `content-type` in its headers the operation's own is used."""

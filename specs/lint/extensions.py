@@ -1,7 +1,7 @@
 """The x- words: known, in their place, and of their form."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
 
 from specs.bundle import Bundle
 from specs.errors import nearest_name
@@ -24,33 +24,43 @@ PLACES: Final[dict[str, frozenset[str]]] = {
 """The kinds of part on which each word may stand."""
 
 
-def extension_is_known(bundle: Bundle) -> Iterator[LintFinding]:
+Word: TypeAlias = tuple[Part, str, str]
+"""An x- word: the part that it stands on, the word, the JSON pointer of its value."""
+
+
+def extension_is_known(
+    bundle: Bundle, *, found: Iterable[Word] | None = None
+) -> Iterator[LintFinding]:
     """Each x- word of an API folder is one of ours, so a slip of the pen is not lost silently.
 
     A bare file is a vendor's, who may use words of other tools.
     """
     if bundle.folder is None:
         return
-    for part, word, where in _words(bundle):
+    for part, word, where in words(bundle) if found is None else found:
         if word not in PLACES:
             message = f"{word} is not known on {_a(part.kind)}. {nearest_name(word, PLACES)}"
             yield in_document(bundle, "extension_is_known", where, message)
 
 
-def extension_is_in_place(bundle: Bundle) -> Iterator[LintFinding]:
+def extension_is_in_place(
+    bundle: Bundle, *, found: Iterable[Word] | None = None
+) -> Iterator[LintFinding]:
     """Each of our x- words in an API folder stands where it has a meaning."""
     if bundle.folder is None:
         return
-    for part, word, where in _words(bundle):
+    for part, word, where in words(bundle) if found is None else found:
         if word in PLACES and part.kind not in PLACES[word]:
             expected = " or ".join(_a(kind) for kind in sorted(PLACES[word]))
             message = f"{word} means nothing on {_a(part.kind)}. Expected it on {expected}"
             yield in_document(bundle, "extension_is_in_place", where, message)
 
 
-def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
+def extension_is_valid(
+    bundle: Bundle, *, found: Iterable[Word] | None = None
+) -> Iterator[LintFinding]:
     """Each of our x- words that stands in its place has the form that its schema asks for."""
-    for part, word, where in _words(bundle):
+    for part, word, where in words(bundle) if found is None else found:
         if part.kind in PLACES.get(word, ()):
             for violation in extension_violations(word, part.value[word]):
                 message = f"{word} is not valid at {violation.pointer or 'its root'}: "
@@ -62,14 +72,16 @@ def extension_is_valid(bundle: Bundle) -> Iterator[LintFinding]:
                 )
 
 
-def _words(bundle: Bundle) -> Iterator[tuple[Part, str, str]]:
+def words(bundle: Bundle) -> Iterator[Word]:
     """Yields each x- word once, however many aliases repeat it or the part that holds it."""
     seen: set[tuple[str, bool, int]] = set()
     for part in parts(bundle.document):
         for name, value in part.value.items():
+            if not name.startswith("x-") or name == EMBEDDED:
+                continue
             shared = value if isinstance(value, (dict, list)) else part.value
             key = (name, part.kind in PLACES.get(name, ()), id(shared))
-            if name.startswith("x-") and name != EMBEDDED and key not in seen:
+            if key not in seen:
                 seen.add(key)
                 yield part, name, part.pointer + pointer(name)
 

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 import jsonschema_rs
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
-from openapi_spec_validator.schemas import get_schema_content_v30, get_schema_content_v31
-from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from specs.bundle import Bundle
 from specs.errors import InvalidSpec
@@ -15,8 +11,6 @@ from specs.lint.finding import LintFinding, in_document
 from specs.lint.places import parts
 from specs.schemas import violations
 from specs.values import pointer
-
-_MORE_RULES: Final = {"3.0": OpenAPIV30SpecValidator, "3.1": OpenAPIV31SpecValidator}
 
 
 def is_valid_openapi(bundle: Bundle) -> Iterator[LintFinding]:
@@ -34,8 +28,18 @@ def is_valid_openapi(bundle: Bundle) -> Iterator[LintFinding]:
         yield in_document(bundle, rule, violation.pointer, message)
     if broken:
         return
+    yield from _beside_the_schema(bundle, rule)
+
+
+def _beside_the_schema(bundle: Bundle, rule: str) -> Iterator[LintFinding]:
+    # Whoever only serves a description does not load this validator, which takes a while.
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+    version = bundle.document.version
+    kind = OpenAPIV30SpecValidator if version == "3.0" else OpenAPIV31SpecValidator
     try:
-        errors = list(_MORE_RULES[bundle.document.version](bundle.document.data).iter_errors())
+        errors = list(kind(bundle.document.data).iter_errors())
     except (LookupError, TypeError, ValueError) as crash:
         message = f"openapi-spec-validator stumbles over this: {type(crash).__name__} {crash}"
         yield in_document(bundle, rule, "", message)
@@ -64,6 +68,8 @@ def _is_inner(where: str) -> bool:
 
 @cache
 def _meta_schema(version: str) -> jsonschema_rs.Validator:
+    from openapi_spec_validator.schemas import get_schema_content_v30, get_schema_content_v31
+
     if version == "3.0":
         return jsonschema_rs.Draft4Validator(dict(get_schema_content_v30()))
     return jsonschema_rs.Draft202012Validator(dict(get_schema_content_v31()))

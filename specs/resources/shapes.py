@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from specs.document import Document
 from specs.errors import SpecError
@@ -56,6 +57,14 @@ class Shape:
         return not self.members
 
 
+_COMBINING: Final = frozenset(("allOf", "anyOf", "oneOf"))
+"""Words by which a schema is made of others."""
+_INSIDE: Final = frozenset(
+    ("additionalProperties", "items", "patternProperties", "properties", "required")
+)
+"""Words about what is inside of a value."""
+
+
 class Shapes:
     """Reads the shapes of one document's schemas, each once."""
 
@@ -81,10 +90,17 @@ class Shapes:
         return None
 
     def _read(self, where: str) -> Shape:
-        parts = list(self._parts(where, set()))
-        sure = self._parts(where, set(), only_all=True)
-        needed = [name for schema, _ in sure for name in _listed(schema, "required")]
-        required = [name for schema, _ in parts for name in _listed(schema, "required")]
+        schema, place = self._follow(where)
+        if _COMBINING.isdisjoint(schema):
+            if _INSIDE.isdisjoint(schema):
+                return _plain_shape(schema, place if schema else where)
+            parts = [(schema, place)]
+            required = needed = set(_texts(schema, "required"))
+        else:
+            parts = list(self._parts(where, set()))
+            sure = self._parts(where, set(), only_all=True)
+            needed = {name for schema, _ in sure for name in _texts(schema, "required")}
+            required = {name for schema, _ in parts for name in _texts(schema, "required")}
         members: dict[str, Member] = {}
         for schema, at in parts:
             properties = schema.get("properties")
@@ -102,7 +118,7 @@ class Shapes:
             types=frozenset(name for schema, _ in parts for name in _types(schema)) - {"null"},
             members=members,
             items=next(arrays, None),
-            required=frozenset(name for name in required if isinstance(name, str)),
+            required=frozenset(required),
             has_forms=any(len(_forms(schema, at)) > 1 for schema, at in parts),
             is_open=patterns or any(extra is True or isinstance(extra, dict) for extra in extras),
         )
@@ -140,12 +156,27 @@ class Shapes:
             return
         seen.add(where)
         yield schema, where
+        if _COMBINING.isdisjoint(schema):
+            return
         parts = [f"{where}/allOf/{index}" for index, _ in enumerate(_listed(schema, "allOf"))]
         forms = _forms(schema, where)
         if len(forms) == 1 or not only_all:
             parts += forms
         for part in parts:
             yield from self._parts(part, seen, only_all=only_all)
+
+
+def _plain_shape(schema: Record, where: str) -> Shape:
+    """Returns the shape of a schema that says nothing of what is inside, as most do."""
+    return Shape(
+        where=where,
+        types=frozenset(_types(schema)) - {"null"},
+        members={},
+        items=None,
+        required=frozenset(),
+        has_forms=False,
+        is_open=False,
+    )
 
 
 def _forms(schema: Record, where: str) -> list[str]:
@@ -161,6 +192,10 @@ def _forms(schema: Record, where: str) -> list[str]:
 def _listed(schema: Record, keyword: str) -> list[Json]:
     found = schema.get(keyword)
     return found if isinstance(found, list) else []
+
+
+def _texts(schema: Record, keyword: str) -> list[str]:
+    return [name for name in _listed(schema, keyword) if isinstance(name, str)]
 
 
 def _types(schema: Record) -> set[str]:

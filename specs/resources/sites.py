@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from specs.extensions import is_valid_extension
 from specs.operation import Operation
-from specs.resources.templates import GAP, Place, Template, is_twin, name_of, read_template
-from specs.resources.words import plain, singular
+from specs.resources.templates import GAP, Place, Template, name_of, read_template
+from specs.resources.words import forms, plain, singular
 from specs.values import Record
 
 _WRITES: Final = frozenset(("POST", "PUT", "PATCH"))
@@ -41,7 +42,9 @@ class Sites:
         self._by_kind: dict[str, list[Site]] = {}
         self._by_word: dict[str, list[Place]] = {}
         self._nested: dict[str, list[Place]] = {}
-        self._near: dict[Place, dict[Place, None]] = {}
+        self._near: dict[tuple[Place, str], dict[Place, None]] = {}
+        """Places by the one before them and the forms of their last word."""
+        self._ranks: dict[Place, int] = {}
         self.by_label: dict[str, Site] = {}
         for operation in operations:
             path = operation.path
@@ -54,12 +57,17 @@ class Sites:
                 self._by_kind.setdefault(site.declared["name"], []).append(site)
         for place in self._by_place:
             head = place[:-1] if place and place[-1] == GAP else place
-            self._near.setdefault(head[:-1], {})[head] = None
+            self._ranks.setdefault(head, len(self._ranks))
+            for form in forms(head[-1]) if head and head[-1] != GAP else ():
+                self._near.setdefault((head[:-1], form), {})[head] = None
             if head != place and name_of(head):
                 self._by_word.setdefault(_word(head), []).append(head)
             elif head == place and GAP in head:
                 self._nested.setdefault(_word(head), []).append(head)
         self.homes = {name: self._home(sites) for name, sites in self._by_kind.items()}
+        self._declared: dict[Place, tuple[Site, ...]] = {}
+        for name, home in self.homes.items():
+            self._declared[home] = (*self._declared.get(home, ()), *self._by_kind[name])
         self.names = _names(self._worth_a_name(), self.homes)
 
     def at(self, place: Place) -> Mapping[str, Site]:
@@ -72,12 +80,7 @@ class Sites:
 
     def declared(self, place: Place) -> tuple[Site, ...]:
         """Returns the operations that say that they work on the things of a place."""
-        return tuple(
-            site
-            for name, home in self.homes.items()
-            if home == place
-            for site in self._by_kind[name]
-        )
+        return self._declared.get(place, ())
 
     def home(self, place: Place) -> Place | None:
         """Returns the place whose items a collection path lists: itself, or its twin's."""
@@ -104,8 +107,15 @@ class Sites:
         return found
 
     def _twins(self, place: Place) -> list[Place]:
-        """Returns the places that name the same things in the other number."""
-        return [one for one in self._near.get(place[:-1], ()) if is_twin(one, place)]
+        """Returns the places that name the same things in the other number, as written.
+
+        Such places differ only in the number of their last word, as `/pet` and `/pets` do.
+        """
+        if not place or place[-1] == GAP:
+            return []
+        near = [self._near.get((place[:-1], form), {}) for form in forms(place[-1])]
+        found = {one for places in near for one in places if one != place}
+        return sorted(found, key=self._ranks.__getitem__)
 
     def _home(self, sites: list[Site]) -> Place:
         """Returns the place of a declared kind: where a path names one, else where it lists."""
@@ -148,9 +158,9 @@ def _names(places: list[Place], homes: Mapping[str, Place]) -> dict[Place, str]:
         if place in names:
             continue
         words = [segment for segment in place if segment != GAP]
-        options = ["-".join(words[-count:]) for count in range(1, len(words) + 1)]
+        options = ("-".join(words[-length:]) for length in range(1, len(words) + 1))
         plain = name_of(place) or "things"
-        options += [f"{plain}-{number}" for number in range(2, len(places) + 3)]
-        names[place] = next(name for name in options if name not in taken)
+        more = (f"{plain}-{number}" for number in count(2))
+        names[place] = next(name for name in chain(options, more) if name not in taken)
         taken.add(names[place])
     return names

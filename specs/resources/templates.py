@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from specs.resources.words import is_same_word, plain, singular, words
+from specs.resources.words import plain, singular, words
 
 GAP: Final = "{}"
 """Stands for a parameter where its name does not matter."""
@@ -119,14 +119,3 @@ def is_prefix(segment: str) -> bool:
     (True, True, False)
     """
     return _NOT_A_NAME.fullmatch(segment.lower()) is not None
-
-
-def is_twin(one: Place, other: Place) -> bool:
-    """Whether two places differ only in the number of their last word, as `/pet` and `/pets` do."""
-    return (
-        one != other
-        and one[:-1] == other[:-1]
-        and len(one) == len(other) > 0
-        and GAP not in (one[-1], other[-1])
-        and is_same_word(one[-1], other[-1])
-    )

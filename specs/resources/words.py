@@ -1,7 +1,8 @@
 """Names as people write them: `petId`, `pet_id` and `PetID` are one; `pets` are many of `pet`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
@@ -20,6 +21,8 @@ _UNUSUAL: Final = {
     "women": "woman",
 }
 _HISSING: Final = ("ses", "xes", "zes", "ches", "shes")
+_KEPT: Final = 20_000
+"""Names whose forms are kept; a large document has some thousands, each asked for many times."""
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -36,6 +39,7 @@ def words(name: str) -> list[str]:
     return [word.lower() for word in _BOUNDARY.split(name) if word]
 
 
+@lru_cache(_KEPT)
 def plain(name: str) -> str:
     """Returns a name without its case and its joints.
 
@@ -45,6 +49,7 @@ def plain(name: str) -> str:
     return "".join(words(name))
 
 
+@lru_cache(_KEPT)
 def singular(name: str) -> str:
     """Returns the name of one of many, in lower case; a name that is no plural stays.
 
@@ -70,11 +75,25 @@ def is_same_word(one: str, other: str) -> bool:
     >>> is_same_word("Pets", "pet"), is_same_word("line-items", "lineItem"), is_same_word("a", "b")
     (True, True, False)
     """
-    return bool(_forms(one) & _forms(other))
+    return not forms(one).isdisjoint(forms(other))
+
+
+@lru_cache(_KEPT)
+def forms(name: str) -> frozenset[str]:
+    """Returns a name's plain forms, as one thing and as many; the same word shares one of them."""
+    whole = plain(name)
+    found = {whole, singular(whole)}
+    if whole.endswith("es"):
+        found.add(whole[:-2])
+    if whole.endswith("s"):
+        found.add(whole[:-1])
+    return frozenset(found)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Returns the known name that is the same but for case and joints; the equal one first."""
+    if isinstance(known, Mapping) and name in known:
+        return name
     found = None
     wanted = plain(name)
     for one in known:
@@ -83,13 +102,3 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         if found is None and plain(one) == wanted:
             found = one
     return found
-
-
-def _forms(name: str) -> set[str]:
-    whole = plain(name)
-    forms = {whole, singular(whole)}
-    if whole.endswith("es"):
-        forms.add(whole[:-2])
-    if whole.endswith("s"):
-        forms.add(whole[:-1])
-    return forms

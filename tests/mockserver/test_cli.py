@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,7 @@ def served(monkeypatch) -> list[Settings]:
         return Stopped(announce)
 
     monkeypatch.setattr(serve, "server_for", server_for)
+    monkeypatch.setattr(serve.gc, "freeze", lambda: None)
     return seen
 
 
@@ -172,6 +174,21 @@ def test_a_mistake_ends_in_one_paragraph_and_code_two(run, calls, served, argume
 
 def test_the_nearest_name_is_suggested(run, served):
     assert "Did you mean criteo?" in run("critoe")[2]
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_list_of_commands_says_what_each_of_them_says(name):
+    told = cli.cli.commands[name].get_short_help_str(limit=1000)
+
+    assert cli.COMMANDS[name] == told
+
+
+def test_every_command_is_listed(run):
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("commands/*.py")}
+
+    assert {*cli.COMMANDS} >= modules - {"__init__", "journal_lines", "options"}
+    listed = run("--help")[1].partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == list(cli.COMMANDS)
 
 
 def test_help_and_version_are_told(run):

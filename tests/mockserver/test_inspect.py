@@ -1,4 +1,4 @@
-"""Each operation is told by what it will answer from, and why."""
+"""Each operation is told by what it will answer from and which way requests take, and why."""
 
 import json
 from io import StringIO
@@ -10,7 +10,7 @@ from rich.console import Console
 from mockserver.inspect import inspect_bundle, render
 from specs.bundle import Bundle
 from specs.discovery import bundled_names, discover
-from tests.support.documents import api, bundle_of, operation, response, write_api
+from tests.support.documents import FORM, api, bundle_of, operation, response, takes, write_api
 from tests.support.thing_documents import TEXT, things_api
 
 NEVER = {"allOf": [{"type": "string"}, {"type": "integer"}]}
@@ -100,6 +100,7 @@ def test_an_inspection_is_json():
 
     assert json.loads(json.dumps(record)) == record
     assert record["counts"] == {"state": 6, "example": 1, "generated": 2, "nothing": 1}
+    assert record["ways"] == {"lane": 10}
     assert record["operations"][0] == {
         "operation": "GET /things",
         "operation_id": "list",
@@ -108,7 +109,37 @@ def test_an_inspection_is_json():
         "action": "list",
         "example": None,
         "reason": "lists the things; the id is `id`",
+        "way": "lane",
+        "way_reason": "",
     }
+
+
+JOINED = takes({"type": "object", "properties": {"ids": {"type": "array"}}}, FORM)
+JOINED["content"][FORM]["encoding"] = {"ids": {"explode": False}}
+MIXED = api(
+    {
+        "/a": {"post": operation(requestBody=JOINED)},
+        "/b": {"post": operation(requestBody=takes({}))},
+    }
+)
+
+
+def test_what_is_left_to_the_stock_stack_is_told():
+    record = inspect_bundle(bundle_of(MIXED)).to_record()
+
+    assert record["ways"] == {"stock": 1, "lane": 1}
+    assert [one["way"] for one in record["operations"]] == ["stock", "lane"]
+    assert record["operations"][0]["way_reason"].startswith("takes a form whose `encoding`")
+
+
+def test_a_terminal_shows_what_is_left_to_the_stock_stack():
+    console = Console(width=120, record=True, file=StringIO())
+    console.print(render(inspect_bundle(bundle_of(MIXED))))
+    text = console.export_text()
+
+    assert "Left to the stock stack" in text
+    assert "POST /a takes a form whose `encoding` sends `ids` in one text" in text
+    assert "1 stock, 1 lane" in text
 
 
 def test_a_terminal_shows_a_table():
@@ -117,6 +148,8 @@ def test_a_terminal_shows_a_table():
     text = console.export_text()
 
     assert "GET /things/{id}" in text
+    assert "10 lane" in text
+    assert "stock stack" not in text
     assert "state: read things" in text
     assert "example: high" in text
     assert "6 state, 1 example, 2 generated, 1 nothing" in text

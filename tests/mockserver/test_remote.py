@@ -29,6 +29,24 @@ def test_an_answer_is_returned_as_a_value(url):
     assert Remote(url, None).call("GET", "/health") == {"status": "ok", "apis": ["shop"]}
 
 
+@pytest.mark.parametrize(("scheme", "is_verified"), [("http", False), ("https", True)])
+def test_certificates_are_loaded_for_https_only(monkeypatch, scheme, is_verified):
+    told = []
+
+    def refused(*_, verify=True, **more):
+        told.append(verify)
+        raise httpx2.ConnectError("nobody is there")
+
+    monkeypatch.setattr(httpx2, "request", refused)
+    monkeypatch.setattr(httpx2, "stream", refused)
+    mock = Remote(f"{scheme}://127.0.0.1:9", None)
+    for ask in (lambda: mock.call("GET", "/health"), lambda: next(mock.stream("/journal/events"))):
+        with pytest.raises(ConfigError):
+            ask()
+
+    assert told == [is_verified, is_verified]
+
+
 def test_an_empty_answer_is_none(url):
     assert Remote(url, None).call("POST", "/reset") is None
 

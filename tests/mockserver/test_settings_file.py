@@ -21,7 +21,7 @@ MEMBERS = {"prefix": "prefixed"}
 """Key -> its name in the settings, where they differ."""
 OTHERS = {
     "apis": ["spaaza"], "host": "localhost", "port": 4020, "prefix": True, "seed": 7,
-    "strict": True, "store": "redis://127.0.0.1:1/0", "workers": 2, "idle": "2h",
+    "strict": True, "store": "redis://127.0.0.1:1/0", "workers": 2, "idle": "2h", "compile": False,
     "admin_token": "letmein", "overlays": ["a.yaml", "b.yaml"], "allow_references": ["shared"],
     "reload": True,
 }  # fmt: skip

@@ -63,7 +63,7 @@ def test_sandboxes_are_apart(run):
 def test_no_secret_reaches_redis(run):
     async def story(journal: RedisJournal) -> list[tuple[int, bytes]]:
         await journal.add("w1", entry(headers=((b"authorization", b"Bearer hunter2"),)))
-        return await journal._storage.stream("w1", "j", after=0)
+        return await journal._keyspace.stream("w1", "j", after=0)
 
     ((_, kept),) = run(story)
 
@@ -105,7 +105,7 @@ def test_a_reader_hears_of_what_another_process_adds(run, redis):
     async def story(journal: RedisJournal) -> str:
         coming = journal.subscribe("w1", since=0)
         heard = asyncio.ensure_future(anext(coming))
-        other = RedisStorage(redis.url, prefix=journal._storage._prefix)
+        other = RedisStorage(redis.url, prefix=journal._keyspace.prefix)
         await RedisJournal(other, lambda one: one).add("w1", entry("/other"))
         found = await heard
         await coming.aclose()

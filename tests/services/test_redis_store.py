@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from mockserver.errors import StoreUnreachable
 from mockserver.state import Sandboxes, Storage, Store, World
@@ -34,6 +35,16 @@ def run(home: RedisStorage, story: Callable[[RedisStorage], Awaitable[object]]) 
     return asyncio.run(whole())
 
 
+async def ask(home: RedisStorage, *words: str) -> Any:
+    return await home.keyspace.link.ask(words, is_harmless=True)
+
+
+async def ends_of(home: RedisStorage, name: str) -> set[int]:
+    """After how many milliseconds the keys of a sandbox expire."""
+    keys = await ask(home, "KEYS", f"{home.keyspace.prefix}:{name}:*")
+    return {await ask(home, "PTTL", key) for key in keys}
+
+
 def test_any_history_equals_that_of_a_dict(redis):
     class RedisStoreMachine(StoreMachine):
         def make_store(self) -> Store:
@@ -45,7 +56,9 @@ def test_any_history_equals_that_of_a_dict(redis):
             super().teardown()
 
     case = RedisStoreMachine.TestCase
-    case.settings = settings(deadline=None, max_examples=40)
+    case.settings = settings(
+        deadline=None, max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    )
     case("runTest").runTest()
 
 
@@ -92,7 +105,7 @@ def test_two_processes_lose_no_increment(redis):
         world.put("counter", "1", {"value": record["value"] + 1})
 
     async def story(home: RedisStorage) -> object:
-        other = RedisStorage(redis.url, prefix=home._prefix)
+        other = RedisStorage(redis.url, prefix=home.keyspace.prefix)
         rooms = [Sandboxes(each, time=HandSet()) for each in (home, other)]
         works = [room.get("w1").run("shop", increment) for room in rooms for _ in range(50)]
         await asyncio.gather(*works)
@@ -122,8 +135,7 @@ def test_an_idle_sandbox_expires_as_a_whole(redis):
     async def story(home: RedisStorage) -> set[bool]:
         store = home.store("w1")
         await store.commit({}, {}, {ONE: b"1", Key("shop/item", "1"): b"1"})
-        keys = [key async for key in home._client.scan_iter(match=f"{home._prefix}:w1:*")]
-        return {0 < await home._client.pttl(key) <= 60_000 for key in keys}
+        return {0 < left <= 60_000 for left in await ends_of(home, "w1")}
 
     assert run(storage(redis, idle=timedelta(minutes=1)), story) == {True}
 
@@ -131,8 +143,7 @@ def test_an_idle_sandbox_expires_as_a_whole(redis):
 def test_the_default_sandbox_never_expires(redis):
     async def story(home: RedisStorage) -> set[int]:
         await home.store("default").commit({}, {}, {ONE: b"1"})
-        keys = [key async for key in home._client.scan_iter(match=f"{home._prefix}:default:*")]
-        return {await home._client.pttl(key) for key in keys}
+        return await ends_of(home, "default")
 
     assert run(storage(redis, idle=timedelta(minutes=1)), story) == {-1}
 
@@ -141,7 +152,7 @@ def test_a_dropped_sandbox_leaves_no_key(redis):
     async def story(home: RedisStorage) -> list[bytes]:
         await home.store("w1").commit({}, {}, {ONE: b"1"})
         await home.drop("w1")
-        return [key async for key in home._client.scan_iter(match=f"{home._prefix}:w1*")]
+        return await ask(home, "KEYS", f"{home.keyspace.prefix}:w1*")
 
     assert run(storage(redis), story) == []
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
+from json import loads
 from typing import Any
 
 import httpx2
@@ -12,7 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from mockserver.app import MockServer
 from mockserver.settings import Settings
 from mockserver.state import MemoryStorage, MemoryStore, Sandbox, Store
+from mockserver.state.layer import Layer
+from mockserver.state.selection import Order, Selected, Selection
 from mockserver.state.store import Collection, Key, Versioned, VersionedCollection
+from specs.values import ABSENT
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -88,6 +93,12 @@ class SuspendingStore(MemoryStore):
         await asyncio.sleep(0)
         return await super().read_all(collection)
 
+    async def select(
+        self, collection: Collection, selection: Selection, layer: Layer | None
+    ) -> Selected:
+        await asyncio.sleep(0)
+        return await super().select(collection, selection, layer)
+
     async def commit(
         self,
         reads: Mapping[Key, int],
@@ -127,7 +138,62 @@ class ConflictingStore(MemoryStore):
 
 _COLLECTIONS = st.sampled_from(["shop/order", "shop/item", "shopping/order"])
 _KEYS = st.builds(Key, _COLLECTIONS, st.sampled_from(["1", "2", "a/b"]))
-_DATA = st.sampled_from([b'{"n":1}', b'{"n":2}'])
+_DATA = st.sampled_from([b'{"n":1}', b'{"n":2}', b'{"n":[1,"2"]}', b"{}"])
+
+
+def by_number(id_: str, record: dict[str, Any]) -> int:
+    """Sorts records by what they say, those that say nothing first."""
+    del id_
+    said = record.get("n", 0)
+    return said if isinstance(said, int) else len(said)
+
+
+def has_number(id_: str, record: dict[str, Any]) -> tuple[str, ...]:
+    """Finds the records that say anything."""
+    return ("yes", id_) if "n" in record else ()
+
+
+def _wanted(facet: Any, texts: Iterable[str]) -> Any:
+    return st.tuples(st.just(facet), st.frozensets(st.sampled_from(texts), max_size=3))
+
+
+@st.composite
+def selections(draw: Any) -> Selection:
+    """What may be asked of records that say `n`."""
+    ids = st.sampled_from(["1", "2", "a", "b"])
+    may_be_wanted = st.one_of(_wanted("/n", ("1", "2", "3")), _wanted(has_number, ("yes", "1")))
+    order: Order | None = draw(st.sampled_from([None, by_number]))
+    return Selection(
+        tuple(draw(st.lists(may_be_wanted, max_size=2, unique_by=lambda one: one[0]))),
+        order,
+        draw(st.integers(0, 4)),
+        draw(st.none() | st.integers(0, 4)),
+        draw(st.frozensets(ids, max_size=2)),
+        draw(st.sampled_from([ABSENT, 0, 1, 2])) if order is not None else ABSENT,
+        draw(st.none() | ids) if order is None else None,
+    )
+
+
+def chosen(records: Mapping[str, Any], asked: Selection) -> tuple[list[tuple[str, Any]], int]:
+    """Selects in the plainest way that there is: what any store has to agree with."""
+    older = takewhile(lambda id_: id_ != asked.before, records)
+    found = [(id_, records[id_]) for id_ in older if id_ not in asked.without]
+    for facet, texts in asked.wanted:
+        if facet == "/n":
+            said = [(one, record.get("n", [])) for one, record in found]
+            named = {
+                id_: {str(one) for one in (value if isinstance(value, list) else [value])}
+                for id_, value in said
+            }
+        else:
+            named = {id_: set(has_number(id_, record)) for id_, record in found}
+        found = [(id_, record) for id_, record in found if named[id_] & texts]
+    if asked.order is not None:
+        found.sort(key=lambda one: by_number(*one))
+    if asked.up_to is not ABSENT:
+        found = [one for one in found if by_number(*one) <= asked.up_to]
+    end = len(found) if asked.limit is None else asked.start + asked.limit
+    return found[asked.start : end], len(found)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -168,6 +234,17 @@ class StoreMachine(RuleBasedStateMachine):
         expected = {key.id: data for key, data in self.model.items() if key[0] == collection}
         assert list(found.records.items()) == list(expected.items())
         self.scanned[collection] = (found, self.collection_changes.get(collection, 0))
+
+    @rule(collection=_COLLECTIONS, asked=selections())
+    def select(self, collection: Collection, asked: Selection) -> None:
+        found = self._runner.run(self.store.select(collection, asked, None))
+
+        records = {key.id: loads(data) for key, data in self.model.items() if key[0] == collection}
+        told = [(id_, loads(data)) for id_, data in found.records.items()]
+        assert (told, found.total) == chosen(records, asked)
+        scanned = self._runner.run(self.store.read_all(collection))
+        assert found.version == scanned.version
+        self.scanned[collection] = (scanned, self.collection_changes.get(collection, 0))
 
     @rule(
         reads=st.sets(_KEYS, max_size=2),

@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
-from rich.console import Console
 
-from contracts.commands.drift.dispatch import run_drift
-from contracts.commands.drift.request import DriftRequest
 from contracts.reports import FORMATS
 from contracts.run.folder import HOME
 from specs.values import Json
@@ -150,5 +147,11 @@ def drift_command(**given: Json) -> int:
     BASE and REVISION are a file, an API folder, REVISION:path of git (`main:openapi.yaml`; `:path`
     is the index), `-` for stdin, or a URL of this machine.
     """
+    # Half a second that the other commands do not wait for.
+    from rich.console import Console
+
+    from contracts.commands.drift.dispatch import run_drift
+    from contracts.commands.drift.request import DriftRequest
+
     stdin = sys.stdin.buffer
     return run_drift(DriftRequest(**given), Console(), Console(stderr=True), stdin=stdin)

@@ -4,8 +4,8 @@ The world before any write is infinite: each id names a thing, made up from the 
 over it, so that a store holds only what was written.
 """
 
-from mockserver.replies.resources.answering import GivenUp
-from mockserver.replies.resources.handler import ResourceHandler, Unanswerable
+from mockserver.replies.errors import GivenUp, Unanswerable
+from mockserver.replies.resources.handler import ResourceHandler
 from mockserver.replies.resources.handlers import ResourceHandlers, resource_handlers
 
 __all__ = [

@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 from urllib.parse import quote
 
-from mockserver.replies.errors import CannotGenerate
+from mockserver.replies.errors import CannotGenerate, GivenUp
 from mockserver.replies.headers import ReplyHeaders
 from mockserver.replies.negotiate import best_offer
 from mockserver.replies.resources.base_world import BaseWorld
@@ -27,10 +27,6 @@ from specs.values import ABSENT, Json, Record, pointer
 _CREATED: Final = 201
 _GOOD: Final = ("success", "ok", "succeeded", "issuccess", "successful", "deleted", "updated")
 _BAD: Final = ("error", "errors", "errormessage", "errorcode", "warnings")
-
-
-class GivenUp(Exception):
-    """No valid answer with state is known; an example or a made-up value has to do."""
 
 
 class Answering:

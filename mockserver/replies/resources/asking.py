@@ -1,8 +1,15 @@
 """What a call asks of a list, applied: filters, searches, an order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from mockserver.replies.resources.choosing import (
+    NAMES_OF_INNER,
+    Choice,
+    Named,
+    Sorted,
+    wanted_texts,
+)
 from mockserver.replies.resources.fitting import Fitter
 from mockserver.stubkit import Call
 from specs.resources import Filter, Query, Shapes, Source
@@ -10,8 +17,6 @@ from specs.resources.words import nearest, plain
 from specs.values import ABSENT, Json, Record, find, pointer
 
 _DOWNWARD: Final = ("desc", "descending", "-1")
-_NAMES_OF_INNER: Final = ("name", "id", "key", "slug", "code", "value", "label")
-"""Members by which an object inside a list is named in a filter."""
 
 
 def said(call: Call, source: Source) -> Json:
@@ -53,25 +58,44 @@ class Asking:
             around: What the path says of the things.
         """
         kept = dict(things)
-        for one in (*self._query.filters, *around):
-            wanted = said(call, one.source)
-            if wanted is not ABSENT and self._may_be(one, wanted):
-                kept = {key: thing for key, thing in kept.items() if agrees(thing, one, wanted)}
-        for source in self._query.searches:
-            text = said(call, source)
-            if isinstance(text, str) and text:
-                kept = {key: thing for key, thing in kept.items() if _contains(thing, text)}
+        for one, wanted in self._filters(call, around):
+            kept = {key: thing for key, thing in kept.items() if agrees(thing, one, wanted)}
+        for text in self._searches(call):
+            kept = {key: thing for key, thing in kept.items() if _contains(thing, text)}
         return kept
 
     def ordered(self, call: Call, things: Mapping[str, Record]) -> dict[str, Record]:
         """Returns things in the order that a call asks for, else in the order they have."""
-        found = list(things.items())
-        for member, is_down in reversed(self._order(call)):
-            there = [item for item in found if find(item[1], member) is not ABSENT]
-            rest = [item for item in found if find(item[1], member) is ABSENT]
-            there.sort(key=lambda item: _rank(find(item[1], member)), reverse=is_down)
-            found = there + rest
-        return dict(found)
+        order = self._order(call)
+        if order is None:
+            return dict(things)
+        return dict(sorted(things.items(), key=lambda item: order(*item)))
+
+    def choice(self, call: Call, around: Iterable[Filter] = ()) -> Choice | None:
+        """Returns what a call asks for in words that a store understands; None if it has none."""
+        if next(self._searches(call), None) is not None:
+            return None
+        filters: dict[Named, frozenset[str]] = {}
+        for one, wanted in self._filters(call, around):
+            name, texts = Named(one.member), wanted_texts(wanted)
+            if texts is None or name in filters:
+                return None
+            filters[name] = texts
+        return Choice(tuple(filters.items()), self._order(call))
+
+    def _filters(self, call: Call, around: Iterable[Filter]) -> Iterator[tuple[Filter, Json]]:
+        """Returns the filters that a call uses, with what they want."""
+        for one in (*self._query.filters, *around):
+            wanted = said(call, one.source)
+            if wanted is not ABSENT and self._may_be(one, wanted):
+                yield one, wanted
+
+    def _searches(self, call: Call) -> Iterator[str]:
+        """Returns the texts that a call looks for anywhere in a thing."""
+        for source in self._query.searches:
+            text = said(call, source)
+            if isinstance(text, str) and text:
+                yield text
 
     def _may_be(self, one: Filter, wanted: Json) -> bool:
         """Whether a member can have the value that is asked for; no `all` among states is one."""
@@ -86,7 +110,7 @@ class Asking:
             values = [number if (number := _number(one)) is not None else one for one in values]
         return any(self._fitter.is_valid(where, value) for value in values)
 
-    def _order(self, call: Call) -> list[tuple[str, bool]]:
+    def _order(self, call: Call) -> Sorted | None:
         """Returns the members to sort by, the first one first, and whether downward."""
         source = self._query.sort
         value = said(call, source) if source is not None else ABSENT
@@ -99,7 +123,7 @@ class Asking:
                 found[-1] = (found[-1][0], str(name).strip().lower() in _DOWNWARD)
             elif (one := self._read_order(str(name).strip(), is_down=is_down)) is not None:
                 found.append(one)
-        return found
+        return Sorted(tuple(found)) if found else None
 
     def _read_order(self, text: str, *, is_down: bool) -> tuple[str, bool] | None:
         """Reads `name`, `-name`, `+name`, `name:desc`, `name desc`, `name_desc` or `name.desc`."""
@@ -125,7 +149,7 @@ def agrees(thing: Record, one: Filter, wanted: Json) -> bool:
 
 def _same(value: Json, wanted: Json) -> bool:
     if isinstance(value, dict):
-        return any(_same(value[name], wanted) for name in _NAMES_OF_INNER if name in value)
+        return any(_same(value[name], wanted) for name in NAMES_OF_INNER if name in value)
     if value is ABSENT or value is None:
         return value is wanted
     if isinstance(value, bool) or isinstance(wanted, bool):
@@ -140,17 +164,6 @@ def _contains(value: Json, text: str) -> bool:
     if isinstance(value, list):
         return any(_contains(item, text) for item in value)
     return isinstance(value, str) and text.casefold() in value.casefold()
-
-
-def _rank(value: Json) -> tuple[int, Json]:
-    """Returns what values of any type can be sorted by."""
-    if isinstance(value, bool):
-        return 1, value
-    if isinstance(value, int | float):
-        return 2, value
-    if isinstance(value, str):
-        return 3, value
-    return (0, 0) if value is None else (4, str(value))
 
 
 def _number(value: Json) -> Json:

@@ -10,6 +10,7 @@ from mockserver.replies.resources.ids import SINGLE, Ids, Scope, number_of
 from mockserver.replies.resources.records import put_at, remove_at
 from mockserver.replies.resources.written import WrittenThings
 from mockserver.state.identity import random_source
+from mockserver.state.store import compact
 from specs.bundle import Bundle
 from specs.resources import Inference, Kind
 from specs.resources.words import words
@@ -72,7 +73,7 @@ class BaseWorld:
             if len(self._things) >= _KEPT:
                 self._things.clear()
             made = self._make(kind, seed, scope, text)
-            self._things[key] = orjson.dumps(made) if made is not None else None
+            self._things[key] = compact(orjson.dumps(made)) if made is not None else None
         kept = self._things[key]
         return orjson.loads(kept) if kept is not None else None
 

@@ -106,18 +106,21 @@ class Fitter:
             value: The value.
             is_all: Whether what is not declared is shown all the same.
         """
-        shape = self._shapes.at(where)
-        if isinstance(value, list) and shape.items is not None:
-            return [self.shown(shape.items, item, is_all=is_all) for item in value]
-        if not isinstance(value, dict):
+        if not isinstance(value, dict | list):
             return value
+        shape = self._shapes.at(where)
+        if isinstance(value, list):
+            if shape.items is None:
+                return value
+            return [self.shown(shape.items, item, is_all=is_all) for item in value]
         is_open = is_all or shape.is_free or shape.is_open
         made = {}
         for name, item in value.items():
             member = shape.members.get(name)
             if member is not None:
                 if not member.is_write_only:
-                    made[name] = self.shown(member.where, item, is_all=is_all)
+                    is_inner = isinstance(item, dict | list)
+                    made[name] = self.shown(member.where, item, is_all=is_all) if is_inner else item
             elif (is_open and not is_hidden(name)) or name in shape.required:
                 made[name] = item
         return made

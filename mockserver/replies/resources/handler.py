@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from mockserver.replies.errors import GivenUp, Unanswerable
 from mockserver.replies.headers import ReplyHeaders
-from mockserver.replies.resources.answering import Answering, GivenUp
+from mockserver.replies.resources.answering import Answering
 from mockserver.replies.resources.asking import agrees, said
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.documented import Documented
@@ -17,7 +18,6 @@ from mockserver.replies.resources.records import put_at
 from mockserver.replies.resources.shelf import Shelf
 from mockserver.replies.resources.writing import Writing
 from mockserver.state import World
-from mockserver.state.sandbox import KeepNothing
 from mockserver.stubkit import Call, Refusal, Reply
 from mockserver.stubkit.call import RefusalKind
 from specs.resources import Resource
@@ -25,14 +25,6 @@ from specs.resources.resource import Action
 from specs.values import Record
 
 _ATTEMPTS: Final = 50
-
-
-class Unanswerable(KeepNothing):
-    """The description has no words for a refusal, so the mock has to find some."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        self.refusal = refusal
-        super().__init__(refusal)
 
 
 class _Worded(Exception):
@@ -118,8 +110,7 @@ class ResourceHandler:
 
     async def _list(self, call: Call, world: World, shelf: Shelf) -> Reply:
         del world
-        known = await shelf.known() if self._listing.needs_history else ()
-        return self._listing.reply(call, await shelf.all(), shelf.scope, known)
+        return await self._listing.answer(call, shelf)
 
     async def _replace(self, call: Call, world: World, shelf: Shelf) -> Reply:
         body = self._reading.body(call)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from mockserver.replies.resources.answering import GivenUp
+from mockserver.replies.errors import GivenUp
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.fitting import CannotFit
 from mockserver.replies.resources.handler import ResourceHandler

@@ -1,12 +1,22 @@
 """The list that a call asks for: some of the things, in an order, a page of them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from mockserver.replies.resources.answering import Answering
 from mockserver.replies.resources.asking import Asking, said
 from mockserver.replies.resources.base_world import BaseWorld
+from mockserver.replies.resources.choosing import Choice
 from mockserver.replies.resources.ids import Scope
-from mockserver.replies.resources.paging import paged
+from mockserver.replies.resources.paging import (
+    Page,
+    asked_size,
+    asked_start,
+    behind,
+    behind_nothing,
+    whole_size,
+)
+from mockserver.replies.resources.shelf import Shelf
 from mockserver.stubkit import ABSENT, Call, Json, Record, Reply
 from specs.resources import Resource
 
@@ -23,11 +33,6 @@ class Listing:
         self._base = base
         self._answering = answering
 
-    @property
-    def needs_history(self) -> bool:
-        """Whether a page may be asked for by a thing that is gone."""
-        return self._query.cursor is not None
-
     def narrowed(self, call: Call, things: Mapping[str, Record]) -> dict[str, Record]:
         """Returns those of some things that a call speaks of."""
         return self._asking.narrowed(call, things, self._resource.around)
@@ -37,6 +42,29 @@ class Listing:
         sources = (*(one.source for one in self._query.filters), *self._query.searches)
         is_asked = any(said(call, source) is not ABSENT for source in sources)
         return is_asked or bool(self._resource.around)
+
+    async def answer(self, call: Call, shelf: Shelf) -> Reply:
+        """Returns the answer with those things that a call asks for, and looks at no others.
+
+        Searches look at all things, and so does what asks for a page by a cursor and an order.
+
+        Raises:
+            GivenUp: They cannot be shown as described.
+        """
+        choice = self._asking.choice(call, self._resource.around)
+        is_by_cursor = isinstance(asked_start(call, self._query, 1), str)
+        if choice is None or (choice.order is not None and is_by_cursor):
+            known = await shelf.known() if is_by_cursor else ()
+            return self.reply(call, await shelf.all(), shelf.scope, known)
+        base = self.narrowed(call, await shelf.base_things())
+        size = asked_size(call, self._query)
+        if size is None:
+            size = whole_size(len(base) + await shelf.count(choice))
+        start = asked_start(call, self._query, size)
+        if isinstance(start, str):
+            start = await self._behind(start, call, shelf, choice)
+        things, total = await shelf.part(choice, base, start=start, size=size)
+        return self._paged(call, things, total, start, size, shelf.scope)
 
     def reply(
         self, call: Call, things: Mapping[str, Record], scope: Scope, known: Sequence[str] = ()
@@ -53,8 +81,36 @@ class Listing:
             GivenUp: They cannot be shown as described.
         """
         ordered = self._asking.ordered(call, self.narrowed(call, things))
-        page = paged(call, ordered, self._query, known=known, may_be_cursor=self._may_be_cursor)
+        size = asked_size(call, self._query)
+        if size is None:
+            size = whole_size(len(ordered))
+        start = asked_start(call, self._query, size)
+        if isinstance(start, str):
+            start = behind(start, list(ordered), known)
+        part = dict(islice(ordered.items(), start, start + size))
+        return self._paged(call, part, len(ordered), start, size, scope)
+
+    def _paged(
+        self,
+        call: Call,
+        things: dict[str, Record],
+        total: int,
+        start: int,
+        size: int,
+        scope: Scope,
+    ) -> Reply:
+        page = Page(things, total, start, size, self._query, call, self._may_be_cursor)
         return self._answering.list(call, page, scope)
+
+    async def _behind(self, token: str, call: Call, shelf: Shelf, choice: Choice) -> int:
+        """Returns the index of the thing behind the one that a cursor names, as `behind` does."""
+        if not await shelf.knows(token):
+            base = self.narrowed(call, await shelf.base_things())
+            return behind_nothing(token, len(base) + await shelf.count(choice))
+        thing = await shelf.get(token) if await shelf.shows(token) else None
+        is_there = thing is not None and bool(self.narrowed(call, {token: thing}))
+        before = self.narrowed(call, await shelf.base_things(before=token))
+        return len(before) + await shelf.count(choice, before=token) + is_there
 
     def _may_be_cursor(self, value: Json) -> bool:
         source = self._query.cursor

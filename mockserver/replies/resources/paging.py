@@ -1,6 +1,6 @@
 """A list cut into the page that a call asks for, and what is said about the others."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
@@ -122,35 +122,22 @@ class Page:
         return query.cursor, self.token_at(start)
 
 
-def paged(
-    call: Call,
-    things: Mapping[str, Record],
-    query: Query,
-    *,
-    known: Sequence[str],
-    may_be_cursor: Callable[[Json], bool],
-) -> Page:
-    """Returns the page of a list that a call asks for.
-
-    Args:
-        call: The call.
-        things: The whole list by id.
-        query: How pages are asked for.
-        known: Every id that the list ever had, oldest first, so that a cursor outlives its thing.
-        may_be_cursor: Whether the description takes a value as a cursor.
-    """
-    whole = list(things.items())
+def asked_size(call: Call, query: Query) -> int | None:
+    """Returns how many things stand on a full page; None if the whole list is on one."""
     asked = _whole_number(call, query.size)
     size = asked if asked is not None else query.default_size
-    if size is None:
-        size = _USUAL_SIZE if query.is_paged else max(1, len(whole))
-    size = max(0, min(size, _LARGEST))
-    start = _start(call, query, size, list(things), known)
-    shown = dict(whole[start : start + size])
-    return Page(shown, len(whole), start, size, query, call, may_be_cursor)
+    if size is None and not query.is_paged:
+        return None
+    return max(0, min(size if size is not None else _USUAL_SIZE, _LARGEST))
 
 
-def _start(call: Call, query: Query, size: int, ids: list[str], known: Sequence[str]) -> int:
+def whole_size(total: int) -> int:
+    """Returns how many things stand on the one page of a whole list."""
+    return min(max(1, total), _LARGEST)
+
+
+def asked_start(call: Call, query: Query, size: int) -> int | str:
+    """Returns how many things stand before a page, or the cursor that says it."""
     number = _whole_number(call, query.page)
     if number is not None:
         return max(0, number - query.first_page) * size
@@ -158,17 +145,28 @@ def _start(call: Call, query: Query, size: int, ids: list[str], known: Sequence[
     if offset is not None:
         return max(0, offset)
     token = said(call, query.cursor) if query.cursor is not None else ABSENT
-    return 0 if token is ABSENT or token == "" else _after(str(token), ids, known)
+    return 0 if token is ABSENT or token == "" else str(token)
 
 
-def _after(token: str, ids: list[str], known: Sequence[str]) -> int:
-    """Returns the index of the thing behind the one that a cursor names."""
+def behind(token: str, ids: Sequence[str], known: Sequence[str]) -> int:
+    """Returns the index of the thing behind the one that a cursor names.
+
+    Args:
+        token: The cursor.
+        ids: The ids of the whole list.
+        known: Every id that the list ever had, oldest first, so that a cursor outlives its thing.
+    """
     if token in ids:
         return ids.index(token) + 1
     if token not in known:
-        return int(token) if token.isdecimal() and len(token) < 10 else len(ids)
+        return behind_nothing(token, len(ids))
     place = {text: index for index, text in enumerate(known)}
     return sum(1 for text in ids if place.get(text, len(known)) < place[token])
+
+
+def behind_nothing(token: str, total: int) -> int:
+    """Returns the index that a cursor means which names no thing."""
+    return int(token) if token.isdecimal() and len(token) < 10 else total
 
 
 def _whole_number(call: Call, source: Source | None) -> int | None:

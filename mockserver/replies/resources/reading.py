@@ -1,6 +1,6 @@
 """What a call says about one thing: where it is, which one it is, what it shall become."""
 
-from mockserver.replies.resources.answering import GivenUp
+from mockserver.replies.errors import GivenUp
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.ids import SINGLE, Scope
 from mockserver.replies.resources.records import text_of

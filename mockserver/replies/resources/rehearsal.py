@@ -1,6 +1,6 @@
 """Trying out, before any call, whether an operation can show things as it describes them."""
 
-from mockserver.replies.resources.answering import GivenUp
+from mockserver.replies.errors import GivenUp
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.handler import ResourceHandler
 from mockserver.stubkit import ABSENT, Call

@@ -1,16 +1,23 @@
 """The things of one kind in one scope: those of the base world, with what was written over them."""
 
-from typing import Final
+from collections.abc import Iterable
 
 from mockserver.replies.resources.base_world import BaseWorld
+from mockserver.replies.resources.choosing import (
+    ALL,
+    Choice,
+    ids_before,
+    kept_in,
+    merged,
+    own_start,
+    shown_in,
+)
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.records import DELETED, is_deleted
 from mockserver.state import World
+from mockserver.state.selection import Facet
 from specs.resources import Kind
 from specs.values import Record
-
-_ALL: Final = "*"
-"""Names, in the place of an id, all things of the base world; no id is written like that."""
 
 
 class Shelf:
@@ -68,6 +75,76 @@ class Shelf:
         found.update({text: one for text, one in records.items() if not is_deleted(one)})
         return found
 
+    async def base_things(self, *, before: str | None = None) -> dict[str, Record]:
+        """Returns the things of the base world that a list shows, with what was written over them.
+
+        Args:
+            before: Those only that a list shows before the thing with this id, if it is one.
+        """
+        texts = await self._base_ids()
+        older = ids_before(texts, before) if before is not None else texts
+        found: dict[str, Record] = {}
+        for text in texts:
+            thing = await self.get(text) if text in older else None
+            if thing is not None:
+                found[text] = thing
+        return found
+
+    async def count(self, choice: Choice, *, before: str | None = None) -> int:
+        """Returns how many things of a choice there are besides those of the base world.
+
+        Args:
+            choice: The choice.
+            before: Count those only that came to be before the thing with this id.
+        """
+        base = await self._base_ids()
+        if before in base:
+            return 0
+        key = self._key(before) if before is not None else None
+        without = [self._key(text) for text in base]
+        where = self._where(choice)
+        return await self._world.count(
+            self.kind.name, where, order=choice.order, before=key, without=without
+        )
+
+    async def part(
+        self, choice: Choice, base: dict[str, Record], *, start: int, size: int
+    ) -> tuple[dict[str, Record], int]:
+        """Returns some things of a choice in its order, and how many there are in all.
+
+        Args:
+            choice: The choice.
+            base: Those of the base world that belong to it, in the order that they have.
+            start: How many to skip.
+            size: How many to return at most.
+        """
+        if choice.order is None:
+            shown = dict(list(base.items())[start : start + size])
+            left = size - len(shown)
+            own, total = await self._chosen(choice, own_start(start, len(base)), left)
+            return shown | own, len(base) + total
+        low = own_start(start, len(base))
+        own, total = await self._chosen(choice, low, start - low + size)
+        part = merged(choice.order, base, own, start=start, size=size)
+        return part, len(base) + total
+
+    async def _chosen(
+        self, choice: Choice, start: int, limit: int
+    ) -> tuple[dict[str, Record], int]:
+        """Returns some things of a choice that are not of the base world, and how many are."""
+        found, total = await self._world.part(
+            self.kind.name,
+            self._where(choice),
+            order=choice.order,
+            start=start,
+            limit=limit,
+            without=[self._key(text) for text in await self._base_ids()],
+        )
+        return {_plain(key.rpartition("/")[2]): thing for key, thing in found.items()}, total
+
+    def _where(self, choice: Choice) -> dict[Facet, Iterable[str]]:
+        return {shown_in: (self._key("", is_id=False),), **dict(choice.filters)}
+
     def put(self, text: str, thing: Record) -> None:
         """Keeps a thing."""
         self._world.put(self.kind.name, self._key(text), thing)
@@ -80,10 +157,10 @@ class Shelf:
         """Deletes all things, those of the base world that no list shows as well."""
         for text in await self._records():
             self.remove(text)
-        self._world.put(self.kind.name, self._key(_ALL, is_id=False), {DELETED: True})
+        self._world.put(self.kind.name, self._key(ALL, is_id=False), {DELETED: True})
 
     async def _is_cleared(self) -> bool:
-        key = self._key(_ALL, is_id=False)
+        key = self._key(ALL, is_id=False)
         return await self._world.get(self.kind.name, key) is not None
 
     async def _base_ids(self) -> tuple[str, ...]:
@@ -93,14 +170,9 @@ class Shelf:
 
     async def _records(self) -> dict[str, Record]:
         """Returns the records of this scope by id, oldest first."""
-        depth, everything = len(self.scope), self._key(_ALL, is_id=False)
-        head = [_escaped(one) for one in self.scope]
-        found = {}
-        for key, record in (await self._world.list(self.kind.name)).items():
-            parts = key.split("/")
-            if len(parts) == depth + 1 and parts[:-1] == head and key != everything:
-                found[_plain(parts[-1])] = record
-        return found
+        where = {kept_in: (self._key("", is_id=False),)}
+        found = await self._world.select(self.kind.name, where)
+        return {_plain(key.rpartition("/")[2]): record for key, record in found.items()}
 
     def _key(self, text: str, *, is_id: bool = True) -> str:
         last = _escaped(text) if is_id else text
@@ -110,7 +182,7 @@ class Shelf:
 def _escaped(text: str) -> str:
     """Writes an id so that it holds no slash and is never mistaken for all of them."""
     text = text.replace("%", "%25").replace("/", "%2F")
-    return "%2A" if text == _ALL else text
+    return "%2A" if text == ALL else text
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.shapes.shape import TYPES, Places, Shape, Span, place_of
 from mockserver.replies.values.amounts import exact
-from mockserver.replies.values.sameness import mark
+from mockserver.replies.values.sameness import is_among
 from specs.values import Json
 
 
@@ -115,9 +115,9 @@ def fits(shape: Shape, value: Json, texts: Texts) -> bool:
     assert shape.types is not None
     if not _has_type(shape.types, kind, value):
         return False
-    if shape.barred_values and mark(value) in {mark(item) for item in shape.barred_values}:
+    if is_among(value, shape.barred_values):
         return False
-    if shape.values is not None and mark(value) not in {mark(item) for item in shape.values}:
+    if shape.values is not None and not is_among(value, shape.values):
         return False
     if isinstance(value, str):
         return fits_text(shape, value, texts)

@@ -1,6 +1,7 @@
 """Whether two JSON values are the same, as JSON Schema has it: 1 is 1.0, and true is not 1."""
 
 import json
+from collections.abc import Iterable
 
 from specs.values import Json
 
@@ -11,7 +12,21 @@ def mark(value: Json) -> str:
     >>> mark({"b": 1.0, "a": True}) == mark({"a": True, "b": 1}), mark(True) == mark(1)
     (True, False)
     """
+    if isinstance(value, str):
+        return f'"{value}"'  # nothing but a text begins so
     return json.dumps(_plain(value), sort_keys=True)
+
+
+def is_among(value: Json, ones: Iterable[Json]) -> bool:
+    """Whether one of some values is the same.
+
+    >>> is_among(1, [1.0]), is_among(1, [True]), is_among("a", ["a"])
+    (True, False, True)
+    """
+    if isinstance(value, str):
+        return value in ones  # only a text is equal to a text
+    said = mark(value)
+    return any(mark(one) == said for one in ones)
 
 
 def _plain(value: Json) -> Json:

@@ -1,6 +1,7 @@
 """Names, texts and attributes that XML allows, whatever a description or a value says."""
 
 import re
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -10,9 +11,9 @@ _START: Final = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NOT_IN_A_NAME: Final = re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_START}]")
-_BEGINS_A_NAME: Final = re.compile(f"[{_START}]")
-_NO_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_A_NAME: Final = f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_START}]"
+_BEGINS_A_NAME: Final = f"[{_START}]"
+_NO_CHARACTER: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _URI: Final = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~/?:@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
     r"(?:#(?:[\w.~/?:@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?",
@@ -30,8 +31,8 @@ def xml_name(text: str) -> str:
     >>> xml_name("a b<c>"), xml_name("1st"), xml_name("")
     ('a_b_c_', '_1st', '_')
     """
-    name = _NOT_IN_A_NAME.sub("_", text)
-    return name if _BEGINS_A_NAME.match(name) else f"_{name}"
+    name = _pattern(_NOT_IN_A_NAME).sub("_", text)
+    return name if _pattern(_BEGINS_A_NAME).match(name) else f"_{name}"
 
 
 def xml_namespace(text: str) -> str | None:
@@ -64,7 +65,13 @@ def xml_attribute(name: str, text: str) -> str:
 
 
 def _allowed(text: str) -> str:
-    return _NO_CHARACTER.sub("\ufffd", text)
+    return _pattern(_NO_CHARACTER).sub("\ufffd", text)
+
+
+@cache
+def _pattern(characters: str) -> re.Pattern[str]:
+    """Compiles a class of characters; these are so large that most servers never pay for them."""
+    return re.compile(characters)
 
 
 def plain_text(value: Json) -> str:

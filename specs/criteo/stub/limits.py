@@ -14,6 +14,8 @@ PERIODS: Final = ("daily", "monthly", "lifetime")
 UNDEFINED: Final = "undefined"
 """The renewal of an uncapped limit."""
 
+RENEWALS: Final = (*PERIODS, UNDEFINED)
+
 
 def plain_amount(sent: Json) -> Json:
     """Returns an amount without its wrapping.
@@ -48,7 +50,7 @@ def merge(stored: Record, change: Record) -> Record | None:
     merged = {**stored, **change}
     kind, renewal = merged["spendLimitType"], merged["spendLimitRenewal"]
     amount = plain_amount(merged["spendLimitAmount"])
-    if kind not in TYPES or renewal not in (*PERIODS, UNDEFINED):
+    if kind not in TYPES or renewal not in RENEWALS:
         return None
     if amount is not None and not is_number(amount):
         return None

@@ -1,9 +1,14 @@
 """Which campaigns and advertisers a caller may act for."""
 
+from typing import Final
+
 from mockserver.stubkit import Call, Record, Reply
 
 from .ids import as_id
 from .problems import ADVERTISER_FORBIDDEN, refusal, trace_of
+
+ADVERTISER: Final = "/attributes/advertiserId"
+"""Where a campaign says whose it is."""
 
 
 def holds_advertiser(call: Call, advertiser_id: str) -> bool:

@@ -6,7 +6,7 @@ Source: Criteo Marketing Solutions, Campaign; Searching Campaigns; read 2026-11-
 from mockserver.stubkit import Call, Record, Refused, Reply, World, operation
 
 from .ids import as_id
-from .portfolio import advertiser_of, holds_campaign
+from .portfolio import ADVERTISER, advertiser_of, holds_campaign
 from .problems import CAMPAIGN_NOT_FOUND, refusal, trace_of
 from .received import body_of
 
@@ -15,15 +15,16 @@ from .received import body_of
 async def search_campaigns(call: Call, world: World) -> Reply:
     """Lists the campaigns of the portfolio that match every filter, by rising id."""
     filters = body_of(call).get("filters", {})
-    advertiser_ids = _wanted(filters, "advertiserIds")
     campaign_ids = _wanted(filters, "campaignIds")
-    found = [
-        campaign
-        for campaign in (await world.list("campaign")).values()
-        if holds_campaign(call, campaign)
-        and (advertiser_ids is None or advertiser_of(campaign) in advertiser_ids)
-        and (campaign_ids is None or campaign["id"] in campaign_ids)
-    ]
+    advertiser_ids = set(call.principal["advertisers"])
+    if (wanted := _wanted(filters, "advertiserIds")) is not None:
+        advertiser_ids &= wanted
+    if campaign_ids is None:
+        chosen = list((await world.select("campaign", {ADVERTISER: advertiser_ids})).values())
+    else:
+        named = [await world.get("campaign", campaign_id) for campaign_id in sorted(campaign_ids)]
+        chosen = [campaign for campaign in named if campaign is not None]
+    found = [campaign for campaign in chosen if advertiser_of(campaign) in advertiser_ids]
     found.sort(key=lambda campaign: int(campaign["id"]))
     return Reply(200, {"data": found, "errors": []})
 

@@ -31,10 +31,11 @@ async def update_campaigns(call: Call, world: World) -> Reply:
     """
     items = body_of(call)["data"]
     ids = [as_id(item["id"]) for item in items]
-    occurrences = Counter(ids)
+    is_repeated = len(set(ids)) < len(ids)
+    repeated = {id_ for id_, count in Counter(ids).items() if count > 1} if is_repeated else ()
     verdicts = [
         Verdict(failure=SAME_CAMPAIGN_TWICE)
-        if occurrences[campaign_id] > 1
+        if campaign_id in repeated
         else await judge(call, world, campaign_id, item)
         for campaign_id, item in zip(ids, items, strict=True)
     ]
@@ -51,7 +52,7 @@ async def update_campaigns(call: Call, world: World) -> Reply:
 
 
 async def _apply(world: World, campaign_id: str, verdict: Verdict) -> None:
-    campaign = await world.get("campaign", campaign_id) if verdict.limit else None
+    campaign = verdict.campaign
     if campaign is None or verdict.limit is None:
         return
     if verdict.warning is None:

@@ -4,8 +4,7 @@ Source: Criteo Marketing Solutions, Campaign; Validation Errors and Warnings; re
 The order is assumed, since the document describes the codes one by one.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mockserver.stubkit import Call, Record, World
 
@@ -26,8 +25,7 @@ RESIZING: Final = frozenset({"spendLimitAmount", "spendLimitRenewal"})
 """Members of a change that make an amount new. Assumed: one that is not sent is not new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The fate of one item."""
 
     failure: Problem | None = None
@@ -36,6 +34,8 @@ class Verdict:
     """The whole spend limit to store; None changes nothing."""
     warning: Problem | None = None
     """What to remark on an item that is applied."""
+    campaign: Record | None = None
+    """The campaign as it is, where a limit is to be stored."""
 
 
 async def judge(call: Call, world: World, campaign_id: str, item: Record) -> Verdict:
@@ -61,20 +61,21 @@ async def _judge_limit(world: World, campaign: Record, change: Record) -> Verdic
     if limit is None:
         return Verdict(failure=INVALID_SPEND_LIMIT)
     if limit["spendLimitType"] == "uncapped":
-        return Verdict(limit=limit)
+        return Verdict(limit=limit, campaign=campaign)
     if RESIZING.isdisjoint(change):
         return Verdict()
-    return await _judge_amount(world, campaign["id"], limit)
+    return await _judge_amount(world, campaign, limit)
 
 
-async def _judge_amount(world: World, campaign_id: str, limit: Record) -> Verdict:
+async def _judge_amount(world: World, campaign: Record, limit: Record) -> Verdict:
+    campaign_id = campaign["id"]
     amount, renewal = limit["spendLimitAmount"], limit["spendLimitRenewal"]
     if renewal == "lifetime":
         if amount < await lifetime_spend(world, campaign_id):
             return Verdict(failure=BELOW_LIFETIME_SPEND)
     elif amount < await period_spend(world, campaign_id, renewal):
-        return Verdict(limit=limit, warning=NEXT_PERIOD)
-    return Verdict(limit=limit)
+        return Verdict(limit=limit, warning=NEXT_PERIOD, campaign=campaign)
+    return Verdict(limit=limit, campaign=campaign)
 
 
 async def _may_update(world: World, campaign_id: str) -> bool:

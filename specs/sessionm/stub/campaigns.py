@@ -1,22 +1,52 @@
-"""Finding campaigns: by id, by permalink, all of an application, and which of them are active."""
+"""Finding campaigns: by id, by permalink, and the active ones of an application."""
 
 from datetime import datetime
 
-from mockserver.stubkit import Call, Record, World
+from mockserver.stubkit import Call, Json, Record, World
 
 from .dates import has_begun, is_over
+from .facets import by_end, by_id, by_start, ever_active_in, live_in
 
 
-async def all_of(world: World, api_key: str) -> list[Record]:
-    """Returns the campaigns of an application by ascending id."""
-    found = await world.list("campaign")
-    own = [campaign for campaign in found.values() if campaign["application"] == api_key]
-    return sorted(own, key=lambda campaign: int(campaign["id"]))
+async def active_of(
+    world: World, api_key: str, *, start: int = 0, limit: int | None = None
+) -> list[Record]:
+    """Returns the campaigns of an application that are active now, by ascending id.
+
+    Args:
+        world: The state.
+        api_key: The application.
+        start: How many live campaigns to skip, active or not.
+        limit: Among how many live ones to look; None for all.
+    """
+    where = {live_in: [api_key]}
+    live = await world.select("campaign", where, order=by_id, start=start, limit=limit)
+    return [campaign for campaign in live.values() if is_active(campaign, world.now)]
 
 
-async def active_of(world: World, api_key: str) -> list[Record]:
-    """Returns the campaigns of an application that are active now, by ascending id."""
-    return [campaign for campaign in await all_of(world, api_key) if is_active(campaign, world.now)]
+async def count_live(world: World, api_key: str) -> int:
+    """Returns how many campaigns of an application are live, whatever their dates."""
+    return await world.count("campaign", {live_in: [api_key]}, order=by_id)
+
+
+async def count_active(world: World, api_key: str) -> int:
+    """Returns how many campaigns of an application are active now: have begun and are not over."""
+    where = {ever_active_in: [api_key]}
+    begun = await world.count("campaign", where, order=by_start, up_to=world.now)
+    return begun - await world.count("campaign", where, order=by_end, up_to=world.now)
+
+
+async def with_member(world: World, api_key: str, member: str, value: Json) -> list[Record]:
+    """Returns the campaigns of an application that have a value, by ascending id.
+
+    Args:
+        world: The state.
+        api_key: The application.
+        member: JSON pointer of the member.
+        value: A text or a number.
+    """
+    where = {"/application": [api_key], member: [value]}
+    return list((await world.select("campaign", where, order=by_id)).values())
 
 
 async def named_by(call: Call, world: World) -> Record | None:
@@ -52,7 +82,4 @@ async def _by_id(world: World, api_key: str, campaign_id: str) -> Record | None:
 
 
 async def _by_permalink(world: World, api_key: str, permalink: str) -> Record | None:
-    for campaign in await all_of(world, api_key):
-        if campaign["permalink"] == permalink:
-            return campaign
-    return None
+    return next(iter(await with_member(world, api_key, "/permalink", permalink)), None)

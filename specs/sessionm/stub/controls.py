@@ -7,6 +7,8 @@ from mockserver.stubkit import ControlError, Json, Record, World, control
 from .campaigns import is_active
 from .composite import advance_composite
 from .counting import Event, advance, blank_counter
+from .customers import named_elsewhere
+from .facets import live_in
 from .standing import Standing, enrollment_id, standing_in
 
 TEXT: Final = {"type": "string", "minLength": 1}
@@ -84,9 +86,8 @@ async def change_status(body: Json, world: World) -> Json:
 async def _customer(name: str, world: World, *, organization: str | None = None) -> Record:
     """Returns the customer with this internal or external id, of one organization or of any."""
     found = await world.get("customer", name)
-    others = (await world.list("customer")).values() if found is None else ()
-    named = [customer for customer in others if customer.get("external_id") == name]
-    for customer in [found] if found is not None else named:
+    named = [found] if found is not None else await named_elsewhere(world, name)
+    for customer in named:
         if organization in (None, customer["organization"]):
             return customer
     of_whom = f" of the organization {organization!r}" if organization is not None else ""
@@ -102,17 +103,12 @@ async def _campaign(campaign_id: int, world: World) -> Record:
 
 async def _engaged(customer: Record, world: World) -> list[Standing]:
     """Returns the customer's standing in each campaign that is open to the customer."""
-    applications = await world.list("application")
-    own = {
-        api_key
-        for api_key, application in applications.items()
-        if application["organization"] == customer["organization"]
-    }
-    campaigns = (await world.list("campaign")).values()
+    own = await world.select("application", {"/organization": [customer["organization"]]})
+    live = await world.select("campaign", {live_in: own})
     standings = [
         await standing_in(world, campaign, customer)
-        for campaign in campaigns
-        if campaign["application"] in own and is_active(campaign, world.now)
+        for campaign in live.values()
+        if is_active(campaign, world.now)
     ]
     return [standing for standing in standings if may_engage(standing)]
 

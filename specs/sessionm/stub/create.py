@@ -9,7 +9,7 @@ from typing import Final
 from mockserver.stubkit import Call, Record, Reply, World, operation
 
 from .answers import refused, succeed
-from .campaigns import all_of
+from .campaigns import with_member
 from .managed import managed_campaign
 from .new_campaign import read_campaign
 from .parents import creation_obstacle
@@ -24,24 +24,27 @@ async def create_campaign(call: Call, world: World) -> Reply:
     if obstacle := creation_obstacle(call.principal):
         raise refused(call, "not_found", status=200, message=obstacle)
     assert isinstance(call.body, dict)
-    others = await all_of(world, call.principal["api_key"])
+    api_key = call.principal["api_key"]
     try:
         campaign = read_campaign(call.body["campaign"])
-        _check_unique(campaign, others)
+        await _check_unique(campaign, api_key, world)
     except Unacceptable as error:
         message = f"Validation error. {error}"
         raise refused(call, "validation", message=message) from error
     campaign["id"] = await _fresh_id(world)
-    campaign["application"] = call.principal["api_key"]
+    campaign["application"] = api_key
     if campaign["permalink"] is None:
-        campaign["permalink"] = await _fresh_permalink(others, world)
+        campaign["permalink"] = await _fresh_permalink(api_key, world)
     world.put("campaign", str(campaign["id"]), campaign)
     shown = managed_campaign(campaign)
     return succeed(call.operation_id, {"campaign": shown, "status": "ok"})
 
 
-def _check_unique(campaign: Record, others: list[Record]) -> None:
-    for other in others:
+async def _check_unique(campaign: Record, api_key: str, world: World) -> None:
+    """Refuses a campaign that is called like another one; the other with the lowest id decides."""
+    same_name = await with_member(world, api_key, "/name", campaign["name"])
+    same_link = await with_member(world, api_key, "/permalink", campaign["permalink"])
+    for other in sorted((*same_name, *same_link), key=lambda other: int(other["id"])):
         if other["name"] == campaign["name"]:
             raise AlreadyTaken("name")
         if other["permalink"] == campaign["permalink"]:
@@ -56,8 +59,8 @@ async def _fresh_id(world: World) -> int:
             return campaign_id
 
 
-async def _fresh_permalink(others: list[Record], world: World) -> str:
-    taken = {other["permalink"] for other in others}
-    while (permalink := await world.new_uuid()) in taken:
-        pass
-    return permalink
+async def _fresh_permalink(api_key: str, world: World) -> str:
+    while True:
+        permalink = await world.new_uuid()
+        if not await with_member(world, api_key, "/permalink", permalink):
+            return permalink

@@ -60,10 +60,15 @@ async def asked_customer(call: Call, world: World) -> Record:
 
 async def by_external_id(world: World, external_id: str, organization: str) -> Record | None:
     """Returns the customer of an organization that another system knows by this id, or None."""
-    for customer in (await world.list("customer")).values():
-        if customer.get("external_id") == external_id and customer["organization"] == organization:
+    for customer in await named_elsewhere(world, external_id):
+        if customer["organization"] == organization:
             return customer
     return None
+
+
+async def named_elsewhere(world: World, external_id: str) -> list[Record]:
+    """Returns the customers whom other systems know by this id, of whatever organization."""
+    return list((await world.select("customer", {"/external_id": [external_id]})).values())
 
 
 async def _registered(world: World, user_id: str) -> Record | None:

@@ -10,6 +10,7 @@ from .answers import refused
 from .campaigns import is_active, named_by
 from .customers import asked_customer
 from .dates import has_begun, is_over
+from .facets import opted_in_to
 from .standing import Standing, enrollment_id, standing_in
 from .v1_lists import customer_campaigns
 
@@ -60,9 +61,4 @@ async def _is_full(campaign: Record, world: World) -> bool:
     limit = campaign.get("opt_in_limit")
     if limit is None:
         return False
-    enrollments = (await world.list("enrollment")).values()
-    opted_in: int = sum(
-        enrollment["campaign_id"] == campaign["id"] and enrollment.get("opted_in") is True
-        for enrollment in enrollments
-    )
-    return opted_in >= int(limit)
+    return await world.count("enrollment", {opted_in_to: [campaign["id"]]}) >= int(limit)

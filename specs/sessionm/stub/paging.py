@@ -20,14 +20,23 @@ class Page:
     """Counts from 1."""
     size: int
 
+    @property
+    def start(self) -> int:
+        """How many items stand before this page."""
+        return (self.number - 1) * self.size
+
+    @property
+    def end(self) -> int:
+        """How many items there are up to the end of this page, if it is full."""
+        return self.start + self.size
+
     def of(self, items: Sequence[Item]) -> Sequence[Item]:
         """Returns the items on this page; none beyond the last one.
 
         >>> Page(number=2, size=2).of("abc")
         'c'
         """
-        first = (self.number - 1) * self.size
-        return items[first : first + self.size]
+        return items[self.start : self.end]
 
     def count_for(self, total: int) -> int:
         """Returns the number of pages of so many items, at least one.

@@ -5,20 +5,17 @@ Assumed: campaigns still in preparation are not listed; ended ones stay listed, 
 an application without a single active campaign has nothing to list and says so.
 """
 
-from typing import Final
-
 from mockserver.stubkit import Call, Record, Reply, World, operation
 
 from .answers import refused, succeed
 from .behaviors import behavior_map
-from .campaigns import all_of, is_active
+from .campaigns import count_active
 from .creatives import TILE, group_for, template
 from .customers import asked_customer
 from .dates import plain
+from .facets import by_id, published_in
 from .progress import campaign_progress
 from .standing import Standing, standings_in
-
-IN_PREPARATION: Final = frozenset({"draft", "inreview"})
 
 
 @operation("listCustomerCampaigns")
@@ -48,10 +45,11 @@ async def customer_campaigns(call: Call, world: World, customer: Record) -> Repl
 
     The audience of a message meets the targeting of its campaign and that of its group.
     """
-    campaigns = await all_of(world, call.principal["api_key"])
-    if not any(is_active(campaign, world.now) for campaign in campaigns):
+    api_key = call.principal["api_key"]
+    if not await count_active(world, api_key):
         raise refused(call, "no_active_campaign_found")
-    published = [campaign for campaign in campaigns if campaign["status"] not in IN_PREPARATION]
+    where = {published_in: [api_key]}
+    published = list((await world.select("campaign", where, order=by_id)).values())
     tiles: list[Record] = []
     promotions: list[Record] = []
     for standing in await standings_in(world, published, customer):

@@ -4,19 +4,24 @@ Source: SessionM Campaigns API, Get All Active Campaigns Eligible for a Customer
 methods after it, read 2026-11-21.
 """
 
+from typing import Final
+
 from mockserver.stubkit import Call, Json, Record, Reply, World, operation
 
 from .answers import refused, succeed
 from .behaviors import eligible_behavior_map
-from .campaigns import active_of, is_active, named_by
+from .campaigns import active_of, count_active, count_live, is_active, named_by
 from .creatives import creative
 from .customers import asked_customer
 from .dates import plain
 from .offers import offer
 from .paging import asked_page
 from .progress import campaign_progress
-from .standing import Standing, standing_in, standings_in
+from .standing import Standing, blank_enrollment, standing_in, standings_in
 from .v2_query import asked_words, is_wanted
+
+_LOOKED_AT: Final = 50
+"""Live campaigns that are read at once."""
 
 
 @operation("listEligibleCampaigns")
@@ -52,18 +57,36 @@ async def get_external_customer_eligible_campaign(call: Call, world: World) -> R
 
 async def _page(call: Call, world: World) -> Reply:
     customer = await asked_customer(call, world)
-    active = await active_of(world, call.principal["api_key"])
-    standings = await standings_in(world, active, customer)
-    wanted = [standing for standing in standings if is_wanted(call, standing)]
     page = asked_page(call)
+    active = await count_active(world, call.principal["api_key"])
+    wanted = await _first_wanted(call, world, customer, page.end) if page.start < active else []
+    standings = await standings_in(world, list(page.of(wanted)), customer)
     body = {
         "page": page.number,
         "page_size": page.size,
-        "number_of_pages": page.count_for(len(active)),
+        "number_of_pages": page.count_for(active),
         "status": "ok",
-        "campaigns": [_shown(call, standing) for standing in page.of(wanted)],
+        "campaigns": [_shown(call, standing) for standing in standings],
     }
     return succeed(call.operation_id, body)
+
+
+async def _first_wanted(call: Call, world: World, customer: Record, most: int) -> list[Record]:
+    """Returns the first campaigns that the filters let appear, by ascending id.
+
+    Eligibility is the customer's affair, so no count tells where a page begins: the campaigns
+    before it are looked at, those behind it are not.
+    """
+    api_key = call.principal["api_key"]
+    found: list[Record] = []
+    for start in range(0, await count_live(world, api_key), _LOOKED_AT):
+        for campaign in await active_of(world, api_key, start=start, limit=_LOOKED_AT):
+            standing = Standing(campaign, customer, blank_enrollment(campaign, customer))
+            if is_wanted(call, standing):
+                found.append(campaign)
+        if len(found) >= most:
+            break
+    return found
 
 
 async def _one(call: Call, world: World) -> Record:

@@ -112,11 +112,10 @@ async def show_ledger(body: Json, world: World) -> Json:
 async def account_of(user_id: str, world: World) -> Record:
     """Returns a user's balance, and all rewards that were issued to the user, oldest first."""
     user = await find("user", user_id, world)
-    log = await world.list("issue")
+    log = await world.select("issue", {"/user": [user_id]})
     issued = [
         {"campaign": entry["campaign"], "reward_method": entry["reward_method"]}
         for _, entry in sorted(log.items(), key=lambda item: int(item[0]))
-        if entry["user"] == user_id
     ]
     return {"id": user_id, "points": user["points"], "issued": issued}
 

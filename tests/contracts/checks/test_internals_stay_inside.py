@@ -3,6 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from contracts.checks.internals_stay_inside import internals_stay_inside
+from contracts.checks.traces import TRACES, suspects
 from contracts.finding import Request
 from tests.support.documents import response
 from tests.support.exchanges import shop, subject, verdicts
@@ -102,3 +103,21 @@ def test_documented_page_is_fine() -> None:
 
 def test_nothing_is_no_page() -> None:
     assert verdicts(internals_stay_inside, subject(API, got=400)) == []
+
+
+@pytest.mark.parametrize("length", [0, 100_000])
+def test_trace_is_found_in_a_body_of_any_length(length: int) -> None:
+    body = {"padding": "x" * length, "message": "panic: runtime error"}
+
+    assert verdicts(internals_stay_inside, subject(API, got=400, body=body)) != []
+
+
+def test_every_trace_is_suspected_by_each_of_its_markers() -> None:
+    missed = [
+        marker
+        for trace in TRACES
+        for marker in trace.markers
+        if trace not in suspects(b"..." + marker + b"...")
+    ]
+
+    assert missed == []

@@ -1,5 +1,7 @@
 """The program's edge: each command explains itself, and mistakes end in exit code 2."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,14 @@ def test_unknown_api_is_one_paragraph(contracts: Contracts) -> None:
 
         assert ended.code == 2
         assert "Did you mean criteo?" in ended.err
+
+
+def test_help_loads_nothing_that_only_a_run_needs() -> None:
+    code = "import sys; from contracts.cli import cli; print(*sys.modules)"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    heavy = {"pytest", "hypothesis", "schemathesis", "httpx2", "requests", "mockserver"}
+    assert heavy & set(ran.stdout.split()) == set()

@@ -1,15 +1,20 @@
 """`contracts test`: files are checked before anything is sent, and no verdict is lost with one."""
 
+import gc
 import json
 import os
 import signal
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from contracts.progress import ProgressPlugin
+from contracts.run import opening
 from contracts.run.folder import RunFolder
+from specs.discovery import discover
 from tests.contracts.commands.conftest import Contracts
 from tests.support.shop import Shop, project
 
@@ -173,3 +178,49 @@ def test_end_that_a_ci_asks_for_is_as_ctrl_c(
     assert ended.code == 130
     assert "the run was interrupted" in ended.out
     assert "Traceback" not in ended.out + ended.err
+
+
+def test_working_folder_is_not_loaded(contracts: Contracts, shop: Shop, tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("raise RuntimeError('not the suite')\n")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "conftest.py").write_text("raise RuntimeError('not the suite')\n")
+
+    assert contracts(*FEW).code in (0, 1)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_run_leaves_files_in_its_own_home_only(
+    contracts: Contracts, shop: Shop, tmp_path: Path, workers: str
+) -> None:
+    before = {path.name for path in tmp_path.iterdir()}
+
+    ended = contracts(*FEW, "--workers", workers)
+
+    assert ended.code in (0, 1), ended.err
+    assert {path.name for path in tmp_path.iterdir()} - before == {".contracts"}
+
+
+def test_documents_are_read_once(
+    contracts: Contracts, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[str, ...]] = []
+
+    def counted(names: Iterable[str]) -> Any:
+        read.append(tuple(names))
+        return discover(read[-1])
+
+    monkeypatch.setattr(opening, "discover", counted)
+
+    contracts(*FEW)
+
+    assert len(read) == 1
+
+
+def test_garbage_is_collected_as_before_when_a_run_is_over(
+    contracts: Contracts, shop: Shop
+) -> None:
+    before = gc.get_threshold()
+
+    contracts(*FEW)
+
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)

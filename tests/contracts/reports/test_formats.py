@@ -2,6 +2,7 @@
 
 import pytest
 
+from contracts import reports
 from contracts.reports import FORMATS
 from tests.support.drift_runs import INJECTED, full_drift, quiet_drift
 from tests.support.runs import HOSTILE, clean_run, interrupted_run, rich_run
@@ -24,3 +25,8 @@ def test_a_report_depends_on_its_run_only(name, make):
     assert HOSTILE not in text
     assert INJECTED not in text
     assert text == "" or text.endswith("\n")
+
+
+def test_every_public_name_is_there():
+    assert [name for name in reports.__all__ if not hasattr(reports, name)] == []
+    assert not hasattr(reports, "no_such_report")

@@ -1,10 +1,13 @@
 """The sender's credentials: whose they are, and where the target's own headers stand."""
 
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
 from contracts.finding import Reply, Request
+from contracts.run import sender as sender_module
+from contracts.target.credentials import show
 from specs.bundle import Bundle
 from tests.support.documents import api, bundle_of, operation
 from tests.support.sessions import reply
@@ -186,3 +189,26 @@ def test_control_is_called_without_credentials() -> None:
     (request,) = transport.controlled
     assert (request.header("authorization"), request.header("x-key")) == (None, None)
     assert request.json == {"a": 1}
+
+
+def test_credentials_are_put_together_once_for_each_caller_and_operation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+
+    def counted(operation: Any, credentials: Any, tokens: Any) -> Any:
+        shown.append(operation.label)
+        return show(operation, credentials, tokens)
+
+    monkeypatch.setattr(sender_module, "show", counted)
+    roles = {"caller.default": {"basic": {"username": "u", "password": "p"}}}
+    transport = FakeTransport()
+    sender = sender_to(transport, guarded(basic=BASIC), roles=roles)
+
+    for _ in range(3):
+        sender.send(Request("GET", "/items"), sender.bundle.operations[0])
+        sender.send(Request("GET", "/items", caller="wrong"), sender.bundle.operations[0])
+
+    assert len(shown) == 2
+    assert {one.header("authorization") for one in transport.sent[::2]} == {"Basic dTpw"}
+    assert {one.header("authorization") for one in transport.sent[1::2]} != {"Basic dTpw"}

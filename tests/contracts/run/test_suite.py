@@ -8,11 +8,15 @@ import pytest
 
 from contracts.errors import ConfigError, TargetUnreachable
 from contracts.finding import Exchange, Request
+from contracts.run import facts
+from contracts.run import suite as suite_module
+from contracts.run.codes import documented_codes
 from contracts.run.limits import OwnLimits
 from contracts.run.options import RunOptions
-from contracts.run.suite import Setting, Suite
+from contracts.run.suite import Setting, Suite, plans_of
 from contracts.run.transport import AsgiTransport
 from contracts.target import ApiTarget, Target, in_process_target
+from specs.operation import Operation
 from tests.support.judging import STARTED, bundle_of, flawed_server, server_target
 from tests.support.targets import FakeTransport
 
@@ -177,3 +181,39 @@ def test_probe_carries_no_credentials() -> None:
 
     probe: Request = transport.sent[0]
     assert (probe.method, probe.header("authorization")) == ("GET", None)
+
+
+def test_documents_are_asked_for_codes_once_and_not_for_each_item(
+    transport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(operation: Operation, *more: Any) -> Any:
+        asked.append(operation.label)
+        return documented_codes(operation, *more)
+
+    monkeypatch.setattr(facts, "documented_codes", counted)
+    made = suite(transport)
+
+    for _ in range(3):
+        made.run(made.items[0])
+
+    assert sorted(asked) == sorted(one.label for one in bundle_of("criteo").operations)
+
+
+def test_plans_that_are_known_are_not_made_again(
+    transport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = server_target("criteo")
+    plans = plans_of([bundle_of("criteo")], target, LAWS)
+    monkeypatch.setattr(suite_module, "plans_of", None)
+
+    made = Suite(
+        [bundle_of("criteo")],
+        target,
+        LAWS,
+        setting(transports={"criteo": transport}),
+        plans=plans,
+    )
+
+    assert made.plans is plans

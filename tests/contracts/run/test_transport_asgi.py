@@ -215,3 +215,43 @@ def test_application_that_ends_without_a_whole_answer_is_broken() -> None:
         await send({"type": "http.response.body", "body": b"half", "more_body": True})
 
     assert sent(served(handle)) == "broken"
+
+
+def test_call_is_the_only_task_of_its_loop() -> None:
+    tasks: list[int] = []
+
+    async def handle(scope: Scope, receive: Any, send: Any) -> None:
+        tasks.append(len(asyncio.all_tasks()))
+        await answer(send)
+
+    with calling(served(handle)) as transport:
+        for _ in range(3):
+            transport.send("asgi://test", GET, 5)
+
+    assert tasks == [1, 1, 1]
+
+
+def test_application_that_waits_for_its_own_work_is_waited_for() -> None:
+    async def handle(scope: Scope, receive: Any, send: Any) -> None:
+        await asyncio.gather(*(asyncio.sleep(0) for _ in range(3)))
+        await answer(send, b"ok")
+
+    reply = sent(served(handle))
+
+    assert isinstance(reply, Reply)
+    assert reply.body == b"ok"
+
+
+def test_transport_works_on_after_an_interruption_and_a_timeout() -> None:
+    async def handle(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["path"] == "/interrupt":
+            raise KeyboardInterrupt
+        if scope["path"] == "/hang":
+            await asyncio.Event().wait()
+        await answer(send, b"ok")
+
+    with calling(served(handle)) as transport:
+        with pytest.raises(KeyboardInterrupt):
+            transport.send("asgi://test", Request("GET", "/interrupt"), 5)
+        assert transport.send("asgi://test", Request("GET", "/hang"), 0.01) == "timeout"
+        assert isinstance(transport.send("asgi://test", GET, 5), Reply)

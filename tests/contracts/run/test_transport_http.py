@@ -291,3 +291,29 @@ def test_kept_connection_that_the_server_closed_is_no_finding(http: HttpTranspor
         outcomes = [http.send(url, GET, 5) for _ in range(3)]
 
     assert [isinstance(one, Reply) for one in outcomes] == [True] * 3
+
+
+def test_connection_is_kept_for_the_next_call(http: HttpTransport) -> None:
+    connections = 0
+
+    async def handle(caller: Caller) -> None:
+        nonlocal connections
+        connections += 1
+        while True:
+            await caller.request()
+            await caller.say(reply_bytes(b"ok"))
+
+    with speaking(handle) as url:
+        outcomes = [http.send(url, GET, 5) for _ in range(5)]
+
+    assert [isinstance(one, Reply) for one in outcomes] == [True] * 5
+    assert connections == 1
+
+
+def test_plain_http_reads_no_certificates() -> None:
+    transport = HttpTransport(Tls(ca="no/such/file.pem"))
+
+    outcome = got(transport, reply_bytes(b"ok"))
+    transport.close()
+
+    assert isinstance(outcome, Reply)

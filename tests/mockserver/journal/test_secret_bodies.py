@@ -22,6 +22,28 @@ def found_in(kind: str, body: str) -> set[bytes]:
     return found
 
 
+_PLAIN_NAMES = st.sampled_from(["id", "campaigns", "tokenId", "nextPageToken", "as", "Zoë", 'a"b'])
+_SECRET_NAMES = st.sampled_from(
+    ["token", "API-Key", "pass", "pass_word", "x" * 120 + "secret", "s-i-d", "S_ID", "Ötp", "o\tp"]
+)
+_NESTED = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5) | st.sampled_from(["token", "my secret"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(_PLAIN_NAMES | _SECRET_NAMES | st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+
+@given(value=_NESTED, is_ascii=st.booleans(), cut=st.integers(0, 40))
+def test_a_quick_look_overlooks_nothing(value, is_ascii, cut):
+    text = json.dumps(value, ensure_ascii=is_ascii)
+    text = text[: max(0, len(text) - cut)] if cut < 10 else text
+    # Only what says that it is JSON is looked at quickly.
+    assert masked("application/json", text) == masked("text/plain", text)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

@@ -13,6 +13,7 @@ from mockserver.lane.coercion import (
     to_integer,
     to_null,
     to_number,
+    typed_parts,
 )
 from tests.support.documents import THING, schema_bundle
 
@@ -106,6 +107,7 @@ def test_a_string_is_left_as_it_is():
         ("3.0.3", {"type": "integer", "nullable": True}, ("integer", "null")),
         ("3.1.0", {"type": ["integer", "null"]}, ("integer", "null")),
         ("3.1.0", {"$ref": "#/components/schemas/Other"}, ("boolean",)),
+        ("3.0.3", {"nullable": True}, ()),
         ("3.1.0", {"minimum": 1}, ()),
         ("3.1.0", True, ()),
     ],
@@ -116,3 +118,24 @@ def test_types_are_read_in_both_versions(version, schema, types):
     found = json_types(bundle.document, schema, THING)
 
     assert found == types
+
+
+def test_the_types_of_what_a_schema_is_made_of_are_found():
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Other"}, {"minimum": 1}],
+        "anyOf": [{"oneOf": [{"type": "array"}, {"type": ["integer", "null"]}]}],
+    }
+    bundle = schema_bundle(schema, Other={"type": "boolean"})
+
+    assert typed_parts(bundle.document, THING) == {
+        "/components/schemas/Other": ("boolean",),
+        f"{THING}/anyOf/0/oneOf/0": ("array",),
+        f"{THING}/anyOf/0/oneOf/1": ("integer", "null"),
+    }
+
+
+@pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_holds_itself_has_no_more_types(word):
+    bundle = schema_bundle({word: [{"$ref": "#/components/schemas/Thing"}, {"type": "string"}]})
+
+    assert typed_parts(bundle.document, THING) == {f"{THING}/{word}/1": ("string",)}

@@ -2,8 +2,7 @@
 
 import pytest
 
-from mockserver.lane.forms import media_for, typed_form
-from specs.operation import Media, RequestBody
+from mockserver.lane.forms import CompiledForm
 from tests.support.documents import THING, VERSIONS, schema_bundle
 
 FIELDS = {
@@ -22,7 +21,8 @@ KIND = {"type": "string"}
 @pytest.fixture(params=VERSIONS)
 def read(request):
     bundle = schema_bundle(FIELDS, version=request.param, Kind=KIND)
-    return lambda *fields: typed_form(bundle, THING, fields)
+    form = CompiledForm(bundle, THING)
+    return lambda *fields: form.read(fields)
 
 
 def test_each_field_is_typed_by_its_property(read):
@@ -57,27 +57,84 @@ def test_no_fields_make_an_empty_object(read):
 
 
 def test_a_form_without_a_schema_is_text():
-    assert typed_form(schema_bundle({}), None, [("a", "1")]) == {"a": "1"}
+    assert CompiledForm(schema_bundle({}), None).read([("a", "1")]) == {"a": "1"}
 
 
 def test_properties_under_all_of_are_typed_too():
     bundle = schema_bundle({"allOf": [{"$ref": "#/components/schemas/F"}]}, F=FIELDS, Kind=KIND)
 
-    assert typed_form(bundle, THING, [("size", "5")]) == {"size": 5}
+    assert CompiledForm(bundle, THING).read([("size", "5")]) == {"size": 5}
+
+
+def test_properties_under_any_of_and_one_of_are_typed_where_they_agree():
+    one = {"properties": {"size": {"type": "integer"}, "id": {"type": "integer"}}}
+    other = {"properties": {"size": {"type": "integer"}, "id": {"type": "string"}}}
+    for word in ("anyOf", "oneOf"):
+        form = CompiledForm(schema_bundle({word: [one, other]}), THING)
+
+        assert form.read([("size", "5"), ("id", "5")]) == {"size": 5, "id": "5"}
+
+
+def test_what_is_declared_beside_any_of_counts_more():
+    schema = {"anyOf": [{"properties": {"size": {"type": "integer"}}}]}
+    schema["properties"] = {"size": {"type": "string"}}
+
+    assert CompiledForm(schema_bundle(schema), THING).read([("size", "5")]) == {"size": "5"}
+
+
+def test_a_schema_that_holds_itself_is_read():
+    itself = {"$ref": "#/components/schemas/Thing"}
+    schema = {"anyOf": [itself, {"properties": {"size": {"type": "integer"}}}]}
+
+    assert CompiledForm(schema_bundle(schema), THING).read([("size", "5")]) == {"size": 5}
+
+
+IDS = {"type": "array", "items": {"type": "integer"}}
 
 
 @pytest.mark.parametrize(
-    ("sent", "found"),
+    ("version", "schema"),
     [
-        ("text/plain", "text/plain"),
-        ("TEXT/PLAIN; charset=utf-8", "text/plain"),
-        ("image/png", "image/*"),
-        ("application/json", None),
-        (None, "text/plain"),
+        ("3.0.3", {**IDS, "nullable": True}),
+        ("3.1.0", {"type": ["array", "null"], "items": IDS["items"]}),
+        ("3.1.0", {"anyOf": [IDS, {"type": "null"}]}),
+        ("3.0.3", {"allOf": [{"$ref": "#/components/schemas/Ids"}]}),
+        ("3.0.3", {"allOf": [{"$ref": "#/components/schemas/Ids"}], "nullable": True}),
     ],
 )
-def test_a_content_type_finds_its_media(sent, found):
-    media = tuple(Media(name, None, {}, "") for name in ("text/plain", "image/*"))
-    chosen = media_for(RequestBody(False, media, ""), sent)
+def test_an_array_is_known_as_one_however_its_schema_says_so(version, schema):
+    bundle = schema_bundle({"properties": {"ids": schema}}, version=version, Ids=IDS)
+    form = CompiledForm(bundle, THING)
 
-    assert (chosen.content_type if chosen else None) == found
+    assert form.read([("ids", "1"), ("ids", "2")]) == {"ids": [1, 2]}
+    assert form.read([("ids", "1")]) == {"ids": [1]}
+
+
+def test_either_one_value_or_several_are_read():
+    schema = {"properties": {"ids": {"anyOf": [{"type": "integer", "maximum": 9}, IDS]}}}
+    form = CompiledForm(schema_bundle(schema), THING)
+
+    assert [form.read([("ids", text)])["ids"] for text in ("5", "10")] == [5, [10]]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object"},
+        {"$ref": "#/components/schemas/Point"},
+        {"allOf": [{"$ref": "#/components/schemas/Point"}]},
+        {"anyOf": [{"$ref": "#/components/schemas/Point"}, {"type": "null"}]},
+    ],
+)
+def test_an_object_in_a_form_is_json(schema):
+    bundle = schema_bundle({"properties": {"at": schema}}, Point={"type": "object"})
+
+    assert CompiledForm(bundle, THING).read([("at", '{"x":1}')]) == {"at": {"x": 1}}
+    assert CompiledForm(bundle, THING).read([("at", "x")]) == {"at": "x"}
+
+
+def test_objects_in_an_array_are_json():
+    schema = {"properties": {"at": {"type": "array", "items": {"type": "object"}}}}
+    form = CompiledForm(schema_bundle(schema), THING)
+
+    assert form.read([("at", '{"x":1}'), ("at", "x")]) == {"at": [{"x": 1}, "x"]}

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,9 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from mockserver.state import MemoryStore, Sandbox, World
 from mockserver.state.layer import Layer, layers_of
 from mockserver.state.seed import Seed
+from mockserver.state.selection import Selection
+from mockserver.state.store import Key
 from specs.bundle import Bundle
+from specs.values import ABSENT
 from tests.support.documents import api, write_api
-from tests.support.worlds import NOW, HandSet
+from tests.support.worlds import NOW, HandSet, chosen, selections
 
 SEED = {"order": {"b": {"n": 1}, "a": {"n": 2, "at": "$now-1d"}}, "item": {"x": {}}}
 TOLD = {"order": {"b": {"n": 1}, "a": {"n": 2, "at": "2026-01-14T12:00:00Z"}}, "item": {"x": {}}}
@@ -99,12 +103,32 @@ def test_a_layer_hands_out_one_text_a_record(seed):
     assert layer.ids("shop/nothing") == ()
 
 
+def test_layers_share_what_no_time_stands_in(seed):
+    layers = layers_of({"shop": seed})
+    one, two = (layers("shop", NOW + timedelta(days=days)) for days in (0, 1))
+
+    for collection, are_shared in (("shop/item", True), ("shop/order", False)):
+        found = [layer.postings(collection, ("/n",), None) for layer in (one, two)]
+        assert (found[0] is found[1]) == are_shared
+    told = [orjson.loads(layer.get(Key("shop/order", "a")))["at"] for layer in (one, two)]
+    assert told == ["2026-01-14T12:00:00Z", "2026-01-15T12:00:00Z"]
+
+
 async def _drop_item(world: World) -> None:
     world.delete("item", "x")
 
 
 KINDS = st.sampled_from(["order", "item", "other"])
 IDS = st.sampled_from(["a", "b", "x", "y"])
+NUMBERS = st.none() | st.integers(0, 3)
+
+
+def _change(model: dict[str, dict[str, object]], changes: dict[str, int | None]) -> None:
+    for id_, number in changes.items():
+        if number is None:
+            model.pop(id_, None)
+        else:
+            model[id_] = {"n": number}
 
 
 class LayeredMachine(RuleBasedStateMachine):
@@ -152,6 +176,33 @@ class LayeredMachine(RuleBasedStateMachine):
         found = self.runner.run(self.home.run("shop", lambda world: world.list(kind)))
 
         assert list(found.items()) == list(self.model.get(kind, {}).items())
+
+    @rule(kind=KINDS, asked=selections(), changes=st.dictionaries(IDS, NUMBERS, max_size=2))
+    def select(self, kind: str, asked: Selection, changes: dict[str, int | None]) -> None:
+        """Asks after nothing was changed in the same call, and after something was."""
+        model = dict(self.model.get(kind, {}))
+        _change(model, changes)
+        is_whole = asked.up_to is ABSENT and asked.before is None
+
+        async def work(world: World) -> tuple[dict[str, object], int]:
+            for id_, number in changes.items():
+                world.delete(kind, id_) if number is None else world.put(kind, id_, {"n": number})
+            where = dict(asked.wanted)
+            more = {"order": asked.order, "without": asked.without}
+            part = (
+                await world.select(kind, where, start=asked.start, limit=asked.limit, **more)
+                if is_whole
+                else {}
+            )
+            bounds = {"up_to": asked.up_to, "before": asked.before}
+            return part, await world.count(kind, where, **bounds, **more)
+
+        found, total = self.runner.run(self.home.run("shop", work))
+        self.model[kind] = model
+
+        expected, expected_total = chosen(model, asked)
+        assert total == expected_total
+        assert not is_whole or list(found.items()) == expected
 
     @rule()
     def reset(self) -> None:

@@ -1,5 +1,7 @@
 """The starting state: times told relative to the clock, judged by the schema of the state."""
 
+from datetime import timedelta
+
 import pytest
 
 from mockserver.state.seed import Seed, UntoldTime, tell_times
@@ -121,3 +123,13 @@ def test_a_state_may_hold_what_no_response_shows(tmp_path):
 def test_a_broken_schema_of_the_state_is_refused(tmp_path):
     with pytest.raises(InvalidPart, match="cannot be used"):
         seed(tmp_path, state_schema={"type": "objekt"})
+
+
+def test_a_state_is_judged_once_for_an_instant(tmp_path, monkeypatch):
+    found = seed(tmp_path, seed={"order": {"1": {"total": 5}}})
+    judged = []
+    monkeypatch.setattr(Seed, "violations", lambda self, state: judged.append(state) or ())
+
+    assert found.at(NOW) is found.at(NOW)
+    assert found.at(NOW + timedelta(days=1)) == found.at(NOW)
+    assert len(judged) == 3

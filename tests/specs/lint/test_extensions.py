@@ -6,9 +6,10 @@ import pytest
 
 import specs
 from specs.bundle import Bundle
-from specs.lint import lint
+from specs.lint import essential, extensions, lint
 from specs.lint.extensions import PLACES
 from specs.values import Record
+from tests.support.documents import api, operation, write_api
 
 Ids = Callable[[Callable[[Record], object]], set[str]]
 
@@ -86,3 +87,15 @@ def test_malformed_role_is_found(ids: Ids) -> None:
         data["x-roles"]["parcel.open"]["maker"] = "createParcel"
 
     assert ids(spoil) == {"extension_is_valid"}
+
+
+def test_serving_a_folder_looks_for_words_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_api(tmp_path, api({"/a": {"get": operation()}}))
+    walks = []
+    parts = extensions.parts
+    monkeypatch.setattr(extensions, "parts", lambda one: walks.append(1) or parts(one))
+
+    assert essential(Bundle.load(tmp_path / folder)) == ()
+    assert len(walks) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from specs.resources.templates import is_prefix, is_twin, name_of, names_said, read_template
+from specs.resources.templates import is_prefix, name_of, names_said, read_template
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,6 @@ def test_versions_and_prefixes_name_nothing():
         True
     ] * 6
     assert not is_prefix("vans")
-
-
-def test_twins_differ_in_number_only():
-    assert is_twin(("pet",), ("pets",))
-    assert not is_twin(("pets",), ("pets",))
-    assert not is_twin(("a", "pet"), ("b", "pets"))
-    assert not is_twin((), ("pets",))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The servers that are written for the comparison; each is run by a server loop or by node."""
