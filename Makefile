@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: mock test test-services lint types layers bench bench-sandboxes docs format lock clean
+.PHONY: mock test test-services lint types layers bench bench-suite bench-sandboxes docs format lock clean
 
 mock: $(READY)                ## serve all bundled APIs; ARGS="criteo -p 4020" is passed on
 	@$(BIN)/mockserver $(ARGS)
@@ -30,7 +30,10 @@ types: $(READY)               ## mypy, strict
 layers: $(READY)              ## who may import whom
 	@$(BIN)/lint-imports
 
-bench: $(READY)               ## measure the suite; ARGS="--json figures.json" is passed on
+bench: $(READY)               ## measure the mock beside its peers; ARGS="--quick" is passed on
+	@$(BIN)/python -m bench.peers $(ARGS)
+
+bench-suite: $(READY)         ## measure the suite; ARGS="--json figures.json" is passed on
 	@$(BIN)/python -m bench.suite $(ARGS)
 
 bench-sandboxes: $(READY)     ## a crowd of clients in a thousand sandboxes over Redis

@@ -1,4 +1,4 @@
-"""How fast the suite is: `make bench`. Everything is measured in one run, nothing is asserted."""
+"""How fast the suite is: `make bench-suite`. All is measured in one run, nothing is asserted."""
 
 import argparse
 import json

@@ -103,9 +103,11 @@ def measure(
     wanted = chosen(measurable if only is None else servers, only, progress)
     with started(servers[0], folder, places) as bare:
         bench = Bench(bare, places, folder, effort)
-        _each(bench, wanted, progress)
-        about["others"] = work_of_others(bench.loads)
-    progress.save()
+        try:
+            _each(bench, wanted, progress)
+        finally:
+            about["others"] = work_of_others(bench.loads)
+            progress.save()
     return figures
 
 

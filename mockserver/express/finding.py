@@ -9,6 +9,7 @@ from mockserver.express.head import Head
 from mockserver.express.operation import ExpressOperation
 from mockserver.lane.operation import CompiledOperation
 from mockserver.lane.served import ServedApis, Target
+from mockserver.lane.way import way_of
 from mockserver.state import DEFAULT
 from mockserver.state.sandboxes import NAME
 from specs.errors import SpecError
@@ -77,7 +78,7 @@ class Finding:
 
     def _learn(self, target: Target) -> ExpressOperation | None:
         found = None
-        if isinstance(target, CompiledOperation) and _is_plain(target):
+        if isinstance(target, CompiledOperation) and way_of(target.parts).word == "express":
             try:
                 found = ExpressOperation(target)
             except (SpecError, MockserverError):
@@ -85,8 +86,3 @@ class Finding:
                 found = None
         self._known[target] = found
         return found
-
-
-def _is_plain(target: CompiledOperation) -> bool:
-    parts = target.parts
-    return parts.reads_json_only and parts.home is None and target.operation.method != "HEAD"

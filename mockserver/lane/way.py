@@ -7,12 +7,14 @@ from mockserver.lane.coercion import json_types
 from mockserver.lane.forms import FORM_TYPES, properties_of
 from mockserver.lane.parts import OperationParts
 from specs.bundle import Bundle
-from specs.media_types import split_content_type
+from specs.media_types import is_json, split_content_type
 from specs.operation import Media
 from specs.values import Json, Record
 
-Word = Literal["lane", "stock"]
-"""`lane`: compiled; `stock`: parsed by the stock stack, judged and answered as all others."""
+Word = Literal["express", "lane", "stock"]
+"""`express`: plain valid calls are answered in one step, all others by the lane; `lane`: all calls
+are compiled, and answered there; `stock`: parsed by the stock stack, judged and answered as all
+others."""
 
 _JOINED: Final = ("spaceDelimited", "pipeDelimited")
 """Styles that send an array in one text unless they are told to explode it."""
@@ -35,7 +37,21 @@ def way_of(parts: OperationParts) -> Way:
         if names:
             named = ", ".join(f"`{name}`" for name in names)
             return Way("stock", f"takes a form whose `encoding` sends {named} in one text")
-    return Way("lane")
+    return _way_of_compiled(parts)
+
+
+def _way_of_compiled(parts: OperationParts) -> Way:
+    if parts.home is not None:
+        return Way("lane", "moves sandboxes")
+    if parts.operation.method == "HEAD":
+        return Way("lane", "answers HEAD, which has no body")
+    body = parts.operation.request_body
+    others = (
+        [] if body is None else [m.content_type for m in body.media if not is_json(m.content_type)]
+    )
+    if body is not None and (others or not body.media):
+        return Way("lane", f"takes {', '.join(others) or 'no media type'}")
+    return Way("express")
 
 
 def joined_fields(bundle: Bundle, media: Media) -> Record:

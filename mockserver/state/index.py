@@ -18,6 +18,7 @@ from mockserver.state.postings import Entry, Postings
 from mockserver.state.runs import Bound, Run, bound_of, part_of
 from mockserver.state.selection import Facet, Order, Selected, Selection, Texts
 from mockserver.state.store import GONE, Collection, Key, Versioned
+from specs.values import Record
 
 _MOST: Final = 32
 """Indexes of one collection; the one that was not asked for the longest goes first."""
@@ -130,11 +131,21 @@ class Index:
         """
         if not self.changed:
             return
+        changes = self._changes(records, ages)
+        if not len(self._own):
+            self._own.file_all(changes)
+            return
+        for change in changes:
+            self._own.file(*change)
+
+    def _changes(
+        self, records: Mapping[str, Versioned], ages: Mapping[str, int]
+    ) -> Iterator[tuple[str, Record, int]]:
+        """Takes out what is gone; returns what is there, with its age."""
         known = self._places
         # The oldest first, so that most records are put at the end of their lists.
         changed = sorted(self.changed, key=lambda id_: known.get(id_, ages.get(id_, 0)))
         self.changed.clear()
-        live: list[tuple[str, bytes, int]] = []
         for id_ in changed:
             entry = records.get(id_)
             self._cover(id_, is_covered=entry is not None)
@@ -143,12 +154,7 @@ class Index:
                 self._own.remove(id_)
                 continue
             is_young = id_ not in known or data.startswith(LATE)
-            live.append((id_, data, ages[id_] if is_young else known[id_]))
-        if not len(self._own):
-            self._own.file_all((id_, orjson.loads(data), age) for id_, data, age in live)
-            return
-        for id_, data, age in live:
-            self._own.file(id_, orjson.loads(data), age)
+            yield id_, orjson.loads(data), ages[id_] if is_young else known[id_]
 
     def find(self, selection: Selection, age: int | None) -> tuple[list[str], int]:
         """Returns the ids that are asked for, and how many there are besides start and limit.

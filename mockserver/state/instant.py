@@ -97,15 +97,12 @@ class InstantWorld(World):
         """Applies the buffered writes."""
         if not self._writes:
             return
-        put = self._memory.put
+        layer, put = self._layer, self._memory.put
         for key, data in self._writes.items():
-            collection, id_ = key
-            records = self._held.get(collection)
-            held = records.get(id_) if records is not None else None
-            if self._layer is not None and self._layer.get(key) is not None:
-                data = _over(data, held)
-            if data is not None or held is not None:
-                put(key, data)
+            if layer is not None and layer.get(key) is not None:
+                records = self._held.get(key[0])
+                data = _over(data, records.get(key[1]) if records is not None else None)
+            put(key, data)
 
     async def _data(self, key: Key) -> bytes | None:
         if key in self._writes:

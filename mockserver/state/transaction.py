@@ -245,14 +245,14 @@ class World:
         if self._writes and any(name == collection for name, _ in self._writes):
             return selected(await self._all(collection), selection, 0)
         found = await self._store.select(collection, selection, self._layer)
-        self._scans.setdefault(collection, found.version)
+        self._scan(collection, found.version)
         return found
 
     async def _all(self, collection: Collection) -> dict[str, bytes]:
         """Returns all records of a collection as texts, oldest first."""
         if collection not in self._scanned:
             records, version = await self._store.read_all(collection)
-            self._scans.setdefault(collection, version)
+            self._scan(collection, version)
             self._scanned[collection] = laid_over(self._layer, collection, records)
         current: dict[str, bytes] = dict(self._scanned[collection])
         for (name, id_), data in self._writes.items():
@@ -262,6 +262,11 @@ class World:
                 else:
                     current[id_] = data
         return current
+
+    def _scan(self, collection: Collection, version: int) -> None:
+        """Notes what a collection was read at; what was read at two versions holds at none."""
+        if self._scans.setdefault(collection, version) != version:
+            self._scans[collection] = -1
 
     def _collection(self, kind: str) -> Collection:
         return f"{self._namespace}/{kind}"

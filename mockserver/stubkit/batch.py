@@ -59,13 +59,14 @@ def _naming(policy: BatchPolicy, index: int, entry: Record) -> Record:
 
 
 @cache
-def _steps(where: str) -> tuple[str, ...]:
-    """Returns the members that lead to a list, as a policy names it."""
-    return tuple(split_pointer(where))
+def _steps(where: str) -> tuple[list[str], str]:
+    """Returns the members that lead to a list, and its own, as a policy names it."""
+    *holders, last = split_pointer(where)
+    return holders, last
 
 
 def _list_at(body: Record, where: str) -> list[Record]:
-    *holders, last = _steps(where)
+    holders, last = _steps(where)
     for name in holders:
         body = body.setdefault(name, {})
     found: list[Record] = body.setdefault(last, [])

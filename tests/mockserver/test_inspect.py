@@ -100,7 +100,7 @@ def test_an_inspection_is_json():
 
     assert json.loads(json.dumps(record)) == record
     assert record["counts"] == {"state": 6, "example": 1, "generated": 2, "nothing": 1}
-    assert record["ways"] == {"lane": 10}
+    assert record["ways"] == {"express": 10}
     assert record["operations"][0] == {
         "operation": "GET /things",
         "operation_id": "list",
@@ -109,7 +109,7 @@ def test_an_inspection_is_json():
         "action": "list",
         "example": None,
         "reason": "lists the things; the id is `id`",
-        "way": "lane",
+        "way": "express",
         "way_reason": "",
     }
 
@@ -127,8 +127,8 @@ MIXED = api(
 def test_what_is_left_to_the_stock_stack_is_told():
     record = inspect_bundle(bundle_of(MIXED)).to_record()
 
-    assert record["ways"] == {"stock": 1, "lane": 1}
-    assert [one["way"] for one in record["operations"]] == ["stock", "lane"]
+    assert record["ways"] == {"stock": 1, "express": 1}
+    assert [one["way"] for one in record["operations"]] == ["stock", "express"]
     assert record["operations"][0]["way_reason"].startswith("takes a form whose `encoding`")
 
 
@@ -139,7 +139,7 @@ def test_a_terminal_shows_what_is_left_to_the_stock_stack():
 
     assert "Left to the stock stack" in text
     assert "POST /a takes a form whose `encoding` sends `ids` in one text" in text
-    assert "1 stock, 1 lane" in text
+    assert "1 stock, 1 express" in text
 
 
 def test_a_terminal_shows_a_table():
@@ -148,7 +148,7 @@ def test_a_terminal_shows_a_table():
     text = console.export_text()
 
     assert "GET /things/{id}" in text
-    assert "10 lane" in text
+    assert "10 express" in text
     assert "stock stack" not in text
     assert "state: read things" in text
     assert "example: high" in text

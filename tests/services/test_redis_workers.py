@@ -111,6 +111,57 @@ def test_what_one_worker_acknowledged_the_other_one_sees(redis, look):
     assert tell(workers(redis), story) == list(range(20))
 
 
+async def by_get(world: World) -> dict[str, int]:
+    """Reads one account."""
+    record = await world.get("account", "a")
+    return {"a": record["value"]} if record is not None else {}
+
+
+async def removing(world: World) -> None:
+    world.delete("account", "a")
+
+
+GOING: dict[str, Callable[[Sandboxes], Awaitable[object]]] = {
+    "delete": lambda room: room.get("w1").run("bank", removing),
+    "drop": lambda room: room.drop("w1"),
+    "replace": lambda room: room.get("w1").replace_state("bank", {}),
+    "restore": lambda room: room.restore("w1", "empty"),
+}
+
+
+@pytest.mark.parametrize("look", [by_get, by_list, by_selection])
+@pytest.mark.parametrize("way", GOING)
+def test_what_goes_at_one_worker_is_gone_at_the_other_one(redis, way, look):
+    async def story(boxes: list[Sandbox]) -> list[object]:
+        rooms = [Sandboxes(RedisStorage(redis.url, prefix=prefix), time=HandSet()) for _ in "ab"]
+        await rooms[0].keep("w1", "empty")
+        await rooms[0].get("w1").run("bank", putting("a", 5))
+        seen = [await room.get("w1").run("bank", look) for room in rooms]
+        await GOING[way](rooms[1])
+        seen += [await room.get("w1").run("bank", look) for room in rooms]
+        for room in rooms:
+            await room.storage.close()
+        return seen
+
+    prefix = f"workers-{next(_PREFIXES)}"
+    assert tell([], story) == [{"a": 5}, {"a": 5}, {}, {}]
+
+
+@pytest.mark.parametrize("look", [by_list, by_selection])
+def test_who_writes_blindly_does_not_hide_what_another_worker_has_added(redis, look):
+    async def story(boxes: list[Sandbox]) -> set[str]:
+        await opened(boxes)
+        await boxes[0].run("bank", look)
+        await boxes[1].run("bank", putting("added", 1))
+        # The second call is on its way before the first one hears that its memory is stale.
+        _, seen = await asyncio.gather(
+            boxes[0].run("bank", putting("e", 1)), boxes[0].run("bank", look)
+        )
+        return set(seen)
+
+    assert tell(workers(redis), story) >= {*_ACCOUNTS, "added"}
+
+
 @settings(deadline=None, max_examples=25)
 @given(
     transfers=st.lists(

@@ -5,24 +5,22 @@ from datetime import datetime, timedelta
 from mockserver.stubkit import Record, World, format_instant, parse_instant
 
 
-async def lifetime_spend(world: World, campaign_id: str) -> float:
-    """Returns what a campaign has spent since it began."""
-    record = await world.get("spend", campaign_id)
-    return float(record["lifetime"]) if record is not None else 0.0
+def lifetime_spend(spend: Record | None) -> float:
+    """Returns what a campaign has spent since it began, by its record of that."""
+    return float(spend["lifetime"]) if spend is not None else 0.0
 
 
-async def period_spend(world: World, campaign_id: str, renewal: str) -> float:
+def period_spend(spend: Record | None, renewal: str, now: datetime) -> float:
     """Returns what a campaign has spent in the current day or month, in UTC.
 
     Assumed: days and months begin at midnight UTC.
     """
-    record = await world.get("spend", campaign_id)
-    if record is None:
+    if spend is None:
         return 0.0
-    recorded_at = record.get("recorded_at")
-    if recorded_at is not None and world.now >= next_period(parse_instant(recorded_at), renewal):
+    recorded_at = spend.get("recorded_at")
+    if recorded_at is not None and now >= next_period(parse_instant(recorded_at), renewal):
         return 0.0
-    return float(record["period"])
+    return float(spend["period"])
 
 
 def next_period(instant: datetime, renewal: str) -> datetime:

@@ -41,7 +41,9 @@ async def update_campaigns(call: Call, world: World) -> Reply:
     ]
     for campaign_id, verdict in zip(ids, verdicts, strict=True):
         await _apply(world, campaign_id, verdict)
-    trace = await _trace(world, verdicts)
+    has_remarks = any(verdict.failure or verdict.warning for verdict in verdicts)
+    # One id for all entries of the answer; drawn only if there is an entry.
+    trace = await world.new_uuid() if has_remarks else ""
     outcomes = [
         _outcome(campaign_id, verdict, trace)
         for campaign_id, verdict in zip(ids, verdicts, strict=True)
@@ -62,12 +64,6 @@ async def _apply(world: World, campaign_id: str, verdict: Verdict) -> None:
         await hold_limit_until_next_period(world, campaign, renewal)
     campaign["attributes"]["spendLimit"] = verdict.limit
     world.put("campaign", campaign_id, campaign)
-
-
-async def _trace(world: World, verdicts: list[Verdict]) -> str:
-    """Returns one id for all entries of the answer; drawn only if there is an entry."""
-    remarks = any(verdict.failure or verdict.warning for verdict in verdicts)
-    return await world.new_uuid() if remarks else ""
 
 
 def _outcome(campaign_id: str, verdict: Verdict, trace: str) -> Outcome:

@@ -4,12 +4,13 @@ Source: Criteo Marketing Solutions, Campaign; Validation Errors and Warnings; re
 The order is assumed, since the document describes the codes one by one.
 """
 
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from mockserver.stubkit import Call, Record, World
 
 from .limits import merge
-from .portfolio import advertiser_of, holds_campaign
+from .portfolio import advertiser_of, holds_advertiser
 from .problems import (
     BELOW_LIFETIME_SPEND,
     CAMPAIGN_NOT_FOUND,
@@ -43,17 +44,16 @@ async def judge(call: Call, world: World, campaign_id: str, item: Record) -> Ver
     campaign = await world.get("campaign", campaign_id)
     if campaign is None:
         return Verdict(failure=CAMPAIGN_NOT_FOUND)
-    if not (holds_campaign(call, campaign) and await _may_update(world, campaign_id)):
+    advertiser_id = advertiser_of(campaign)
+    permission = await world.get("permission", campaign_id)
+    if not (holds_advertiser(call, advertiser_id) and _allows(permission, "may_update")):
         return Verdict(failure=NO_SPEND_LIMIT)
     change = item.get("attributes", {}).get("spendLimit")
     if change is None:
         return Verdict()
-    if not await _has_feature(world, advertiser_of(campaign)):
+    advertiser = await world.get("advertiser", advertiser_id)
+    if not _allows(advertiser, "may_update_spend_limits"):
         return Verdict(failure=FEATURE_UNAVAILABLE)
-    return await _judge_limit(world, campaign, change)
-
-
-async def _judge_limit(world: World, campaign: Record, change: Record) -> Verdict:
     stored = campaign["attributes"]["spendLimit"]
     if stored["spendLimitType"] == "uncapped":
         return Verdict(failure=NO_SPEND_LIMIT)
@@ -64,25 +64,20 @@ async def _judge_limit(world: World, campaign: Record, change: Record) -> Verdic
         return Verdict(limit=limit, campaign=campaign)
     if RESIZING.isdisjoint(change):
         return Verdict()
-    return await _judge_amount(world, campaign, limit)
+    spend = await world.get("spend", campaign_id)
+    return _judge_amount(campaign, limit, spend, world.now)
 
 
-async def _judge_amount(world: World, campaign: Record, limit: Record) -> Verdict:
-    campaign_id = campaign["id"]
+def _judge_amount(campaign: Record, limit: Record, spend: Record | None, now: datetime) -> Verdict:
     amount, renewal = limit["spendLimitAmount"], limit["spendLimitRenewal"]
     if renewal == "lifetime":
-        if amount < await lifetime_spend(world, campaign_id):
+        if amount < lifetime_spend(spend):
             return Verdict(failure=BELOW_LIFETIME_SPEND)
-    elif amount < await period_spend(world, campaign_id, renewal):
+    elif amount < period_spend(spend, renewal, now):
         return Verdict(limit=limit, warning=NEXT_PERIOD, campaign=campaign)
     return Verdict(limit=limit, campaign=campaign)
 
 
-async def _may_update(world: World, campaign_id: str) -> bool:
-    permission = await world.get("permission", campaign_id)
-    return permission is None or bool(permission["may_update"])
-
-
-async def _has_feature(world: World, advertiser_id: str) -> bool:
-    advertiser = await world.get("advertiser", advertiser_id)
-    return advertiser is None or bool(advertiser["may_update_spend_limits"])
+def _allows(record: Record | None, member: str) -> bool:
+    """Whether a record allows something; without a record everything is."""
+    return record is None or bool(record[member])

@@ -99,9 +99,7 @@ PATHS: Final[Record] = {
     },
     **{
         f"/fails/{kind}": {
-            "get": operation(
-                f"fail-{kind}", responses={"200": response(_ANY), "202": _COUNTED}
-            )
+            "get": operation(f"fail-{kind}", responses={"200": response(_ANY), "202": _COUNTED})
         }
         for kind in FAILS
     },

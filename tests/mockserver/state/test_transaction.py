@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from mockserver.state import MemoryStore, Sandbox, World
 from mockserver.state.sandbox import KeepNothing
+from mockserver.state.selection import Selected
 from tests.support.worlds import NOW, HandSet, sandbox
 
 
@@ -252,3 +254,25 @@ def test_a_drawn_id_is_never_one_that_is_taken():
         return number
 
     assert asyncio.run(story()) == [2, 4, 5]
+
+
+def test_a_collection_that_is_read_at_two_versions_holds_at_none():
+    class Forgetful(MemoryStore):
+        """Shows a write of another call that is never applied, as a remembering store may."""
+
+        async def select(self, *asked: Any) -> Selected:
+            found = await super().select(*asked)
+            return found._replace(version=found.version + 1)
+
+    runs = 0
+
+    async def twice(world: World) -> None:
+        nonlocal runs
+        runs += 1
+        await world.list("order")
+        if runs == 1:
+            await world.select("order")
+
+    run(sandbox(Forgetful()), put_one, twice)
+
+    assert runs == 2

@@ -1,7 +1,6 @@
 """What clients do with a connection: one request after the other, all at once, in pieces, badly."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Final
@@ -143,6 +142,24 @@ def conversation(source: Random, of: Sequence[Samples]) -> Conversation:
     return Conversation(tuple(packet for packet in packets if packet))
 
 
+def _crowd(source: Random, of: Sequence[Samples]) -> Crowd:
+    """Returns conversations side by side.
+
+    Each waits for its answers, and no request is whole in one lane's eyes before it is in the
+    other's: who is first of those that come at once is nobody's promise.
+    """
+    found: list[Conversation] = []
+    for _ in range(source.choice((2, 3))):
+        packets: list[bytes] = []
+        for _ in range(source.choice((1, 2, 4))):
+            sent = source.choice(source.choice(of).right)
+            whole, size = sent.bytes(), len(sent.content)
+            at = len(whole) - source.randint(1, size) if size else 0
+            packets += [whole[:at], whole[at:]] if at and source.random() < 0.5 else [whole]
+        found.append(Conversation(tuple(packets)))
+    return Crowd(tuple(found))
+
+
 _STILL: Final = [rule for rule in RULES if "delay" not in rule]
 
 
@@ -155,8 +172,5 @@ def talks(number: int, of: Sequence[Samples]) -> list[Talk]:
             method, rule = source.choice((("POST", source.choice(_STILL)), ("DELETE", None)))
             made.append(admin(method, "/faults", rule))
         else:
-            beside = [conversation(source, of) for _ in range(source.choice((1, 1, 1, 2, 3)))]
-            # Who is first of several that do not wait is nobody's promise.
-            waiting = tuple(replace(one, is_patient=True) for one in beside)
-            made.append(Crowd(waiting) if len(beside) > 1 else beside[0])
+            made.append(source.choice((_crowd, conversation))(source, of))
     return made

@@ -10,6 +10,9 @@ from tests.mockserver.lane.differential.steps import FIRST, TIMES
 from tests.mockserver.lane.differential.talks import talks
 from tests.mockserver.lane.differential.wire_pair import Conversation, WirePair
 
+# Starlette leaves the file of a multipart body open that ends before its last boundary.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
+
 SERVED = ("guarded", "bodies-31", "things", "odd", "forms-31", "routes", "suspending")
 
 
@@ -37,9 +40,8 @@ def test_a_small_api_says_the_same(pair_of, name):
 
 def test_a_client_that_does_not_listen_is_told_the_same(runner):
     pair = Pair(["criteo"], runner=runner)
-    asked = next(
-        one.right[0] for one in requests_to(pair.plain, 1) if b"search" in one.right[0].path
-    )
+    doors = [one.right[0] for one in requests_to(pair.plain, 1)]
+    asked = next(one for one in doors if one.path.endswith(b"/search"))
 
     WirePair(pair).agree_on([Conversation((asked.bytes() * 700,), is_patient=False)])
 

@@ -13,6 +13,9 @@ from tests.mockserver.lane.differential.pair import Pair
 from tests.mockserver.lane.differential.samples import samples
 from tests.mockserver.lane.differential.steps import sequences
 
+# Starlette leaves the file of a multipart body open that ends before its last boundary.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
+
 FOLDER = os.environ.get("DIFFERENTIAL_FILES")
 ENDINGS = (".json", ".yaml", ".yml")
 FILES = sorted(one for one in Path(FOLDER).iterdir() if one.suffix in ENDINGS) if FOLDER else []
@@ -25,7 +28,7 @@ def test_a_public_api_is_answered_alike(runner, file):
     except SpecError as error:
         pytest.skip(str(error))
     (api,) = pair.plain.served()
-    requests = samples(api.bundle, base=api.base, most=8, operations=60)
+    requests = samples(api.bundle, base=api.base, most=4, operations=25)
     if not requests:
         pytest.skip("no operation can be used")
 

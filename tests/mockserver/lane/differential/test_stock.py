@@ -26,6 +26,9 @@ from tests.mockserver.lane.differential.stock_faults import FAULTS, Disagreement
 from tests.support.documents import write_api
 from tests.support.worlds import server
 
+# Starlette leaves the file of a multipart body open that ends before its last boundary.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
+
 REFUSALS = {"malformed_body", "unsupported_media_type", "body_too_large", "invalid_request"}
 REFUSALS |= {"unknown_path", "unknown_method"}
 CONTENT_TYPES = [line for line in spoiling.LINES if line[0] == b"Content-Type"]

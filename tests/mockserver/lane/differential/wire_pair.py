@@ -130,6 +130,10 @@ class Door:
                     await client.tell(one.packets[turn], is_patient=one.is_patient)
         for client in clients:
             await client.leave()
+        # A call that hangs is not told that its client has left where others stand behind it.
+        for task in list(self._server.server_state.tasks):
+            task.cancel()
+        await _turns(3)
         return [client.said for client in clients]
 
     async def _connect(self) -> Client:
