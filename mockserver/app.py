@@ -1,12 +1,12 @@
 """Where the parts of the server meet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mockserver.admin import ADMIN, Access, admin_stub
 from mockserver.admin.events import JournalStream
@@ -22,14 +22,14 @@ from mockserver.journal.journal import Timer
 from mockserver.lane.answers import Answer
 from mockserver.lane.delivery import Delivery
 from mockserver.lane.lane import Lane, Passed
-from mockserver.lane.preferences import varying
-from mockserver.lane.request import Message, Receive, Request, Scope, Send
+from mockserver.lane.request import Receive, Request, Scope, Send
 from mockserver.lane.served import ADMIN_NAME, Front, ServedApi, ServedApis
 from mockserver.loading import Loaded, load
+from mockserver.pages import Application, Pages
 from mockserver.problems import problem
 from mockserver.reloading import follow_files
 from mockserver.scenarios import Scenario
-from mockserver.settings import LOOPBACK_AUTHORITY, Settings
+from mockserver.settings import Settings
 from mockserver.state import DEFAULT, MemoryStore, Sandbox, Sandboxes, Storage
 from mockserver.state.clock import TimeSource, real_time, stopwatch
 from mockserver.state.layer import layers_of
@@ -39,79 +39,7 @@ from mockserver.stubkit import Refused
 from specs.bundle import Bundle
 
 if TYPE_CHECKING:
-    from starlette.middleware.cors import CORSMiddleware
-
     from mockserver.resolver import StockStack
-
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-"""What answers ASGI connections."""
-
-_LOOPBACK_ORIGIN: Final = "https?://" + LOOPBACK_AUTHORITY
-_EXPOSED: Final = (
-    "Allow",
-    "Link",
-    "Location",
-    "Mock-Answer",
-    "Mock-Hint",
-    "Mock-Undeclared",
-    "Mock-Violations",
-    "Preference-Applied",
-    "Retry-After",
-)
-"""Headers that a page may read beside those that any page may."""
-
-
-class _Pages:
-    """Lets pages of this machine read answers; all other callers get them as they were made.
-
-    What judges pages is loaded when the first one asks: most servers meet none.
-    """
-
-    def __init__(self, lane: Application, *, is_refusing: bool) -> None:
-        """Stands before a lane.
-
-        Args:
-            lane: Answers.
-            is_refusing: Whether a page from elsewhere is told that it may not read the answer.
-        """
-        self._lane = lane
-        self._is_refusing = is_refusing
-        self._judge: CORSMiddleware | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = next((value for name, value in scope["headers"] if name == b"origin"), None)
-        if origin is None:
-            await self._lane(scope, receive, _varying(send) if self._is_refusing else send)
-            return
-        judge = self._judge or self._load()
-        if self._is_refusing or judge.is_allowed_origin(origin.decode("latin-1")):
-            await judge(scope, receive, send)
-        else:
-            await self._lane(scope, receive, send)
-
-    def _load(self) -> "CORSMiddleware":
-        from starlette.middleware.cors import CORSMiddleware
-
-        self._judge = CORSMiddleware(
-            self._lane,
-            allow_origin_regex=_LOOPBACK_ORIGIN,
-            allow_methods=["*"],
-            allow_headers=["*"],
-            allow_credentials=True,
-            expose_headers=_EXPOSED,
-        )
-        return self._judge
-
-
-def _varying(send: Send) -> Send:
-    """Returns a `send` that tells caches that an answer varies with the page that asks."""
-
-    async def send_varying(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = varying(message["headers"], b"Origin")
-        await send(message)
-
-    return send_varying
 
 
 class _LateStock:
@@ -338,7 +266,7 @@ class MockServer:
             enter=self._enter,
             stock=_LateStock(loaded.apis),
         )
-        return _Pages(lane, is_refusing=front is None)
+        return Pages(lane, is_refusing=front is None)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Tells the server loop that the mock has started, and that it has ended."""

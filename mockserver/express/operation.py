@@ -7,8 +7,8 @@ import orjson
 
 from mockserver.express.arrived import Arrived
 from mockserver.express.ready import Form, Ready, are_plain, is_plain_status, ready
-from mockserver.lane.answers import json_bytes
 from mockserver.lane.bodies import DEEPEST, UnreadableBody, is_deeper_than
+from mockserver.lane.json_text import json_bytes
 from mockserver.lane.operation import CompiledOperation
 from mockserver.lane.parts import OperationParts
 from mockserver.lane.security import cookie_values

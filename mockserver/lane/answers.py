@@ -1,8 +1,6 @@
 """A reply, held against the description of its operation before it leaves."""
 
-import json
 import logging
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -11,10 +9,10 @@ import orjson
 
 from mockserver.errors import LyingStub
 from mockserver.lane.coercion import Coerce, coercion, json_types
+from mockserver.lane.json_text import json_bytes
 from mockserver.problems import problem
 from mockserver.replies.outcome import may_have_body
 from mockserver.replies.writing.bodies import written_body
-from mockserver.state.store import compact
 from mockserver.stubkit import Reply
 from mockserver.stubkit.call import Speaker
 from specs.bundle import Bundle
@@ -284,15 +282,6 @@ def _preferred(media: tuple[Media, ...]) -> str:
     return next((name for name in named if is_json(name)), named[0] if named else "")
 
 
-def _has_no_number(value: Json) -> bool:
-    """Whether a float somewhere inside is not finite."""
-    if isinstance(value, dict):
-        return any(_has_no_number(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return any(_has_no_number(item) for item in value)
-    return isinstance(value, float) and not math.isfinite(value)
-
-
 def _header_line(name: str, value: str) -> tuple[bytes, bytes]:
     if "\r" in value or "\n" in value:
         raise ValueError(f"the header {name} holds a line break")
@@ -305,24 +294,3 @@ def _bytes_of(body: Json | Missing, content_type: str) -> bytes:
     if not is_json(content_type) and isinstance(body, str):
         return body.encode()
     return json_bytes(body)
-
-
-def json_bytes(body: Json | Missing) -> bytes:
-    """Returns a value as JSON text.
-
-    Raises:
-        ValueError: JSON cannot say it.
-    """
-    try:
-        written = orjson.dumps(body)
-    except TypeError:
-        written = b""
-    # orjson writes NaN and the infinities as null
-    if written and not (b"null" in written and _has_no_number(body)):
-        # The journal keeps it, and what orjson returns keeps 4 KiB for 200 bytes.
-        return compact(written)
-    try:
-        # orjson has no integers beyond 64 bits
-        return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()
-    except TypeError as error:
-        raise ValueError(str(error)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mockserver.state import MemoryStore, Sandbox, World
@@ -37,6 +37,8 @@ DEEDS = st.one_of(
     st.tuples(st.just("next_id"), KINDS, st.sampled_from([1, 2])),
     st.sampled_from([("random",), ("new_uuid",), ("everything",)]),
 )
+GONE = ("delete", "order", "1")
+BACK = ("put", "order", "1", {"n": 3})
 TRANSACTIONS = st.tuples(
     # Those of the plain world stand in between, so that each meets what the other one left.
     st.sampled_from(["applied", "applied", "dropped", "suspended", "plain"]),
@@ -147,8 +149,14 @@ async def left_in(home: Sandbox) -> object:
 
 
 @pytest.mark.parametrize("is_seeded", [False, True])
-@settings(max_examples=120)
+@settings(max_examples=150)
 @given(history=HISTORIES)
+@example(history=[("applied", [GONE]), ("applied", [("next_id", "order", 1)])])
+@example(history=[("applied", [GONE]), ("applied", [BACK]), ("applied", [("list", "order")])])
+@example(history=[("applied", [GONE, BACK]), ("applied", [BACK, ("list", "order")])])
+@example(history=[("applied", [BACK]), ("applied", [GONE]), ("plain", [BACK])])
+@example(history=[("plain", [GONE]), ("applied", [BACK]), ("applied", [GONE, ("everything",)])])
+@example(history=[("applied", [GONE]), ("applied", [("put", "item", "1", {}), BACK])])
 def test_every_history_is_the_same_one_in_plain_worlds(seed, is_seeded, history):
     layers = {"layers": layers_of({"shop": seed})} if is_seeded else {}
     mine, plain = sandbox(seed=5, **layers), sandbox(seed=5, **layers)
