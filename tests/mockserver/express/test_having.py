@@ -9,7 +9,7 @@ from mockserver.app import MockServer
 from mockserver.settings import Settings
 from tests.mockserver.express.asking import BIRTH, EXPRESS, LANE, Asking, ask, asked, laned, ways
 from tests.mockserver.lane.differential.messages import exchange
-from tests.support.documents import api, operation, takes, write_api, write_file
+from tests.support.documents import api, operation, response, takes, write_api, write_file
 from tests.support.worlds import HandSet, SuspendingStore, server
 
 HELLO = "@operation('hello')\nasync def hello(call, world):\n    return Reply(200, {'is': '%s'})\n"
@@ -147,6 +147,21 @@ def test_a_description_that_cannot_be_used_is_told_with_each_call(tmp_path, plac
 
     assert ways(told) == [LANE, LANE, LANE, EXPRESS]
     assert [answer.status for _, answer in told] == [200, 501, 501, 200]
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("kind", ["application/json; a=ü", 'application/json; a="\r\nX-Evil: b"'])
+def test_a_content_type_is_sent_as_the_lane_sends_it(tmp_path, kind):
+    paths = {
+        "/hello": {"get": operation("hello", responses={"200": response({}, content_type=kind)})}
+    }
+    asking = Asking(write_api(tmp_path, api(paths), HELLO % "there"))
+    try:
+        told = asking(ask("GET", "/hello"), ask("GET", "/hello"))
+    finally:
+        asking.close()
+
+    assert all(b"\n" not in text for _, answer in told for _, text in answer.headers)
 
 
 def test_an_unusable_name_leaves_no_sandbox_behind(shop_folder):

@@ -231,6 +231,18 @@ def test_what_is_taken_down_is_the_same(wires):
     assert mine == plain
 
 
+@pytest.mark.parametrize("line", [b"A: b", LANED], ids=["express", "lane"])
+def test_what_follows_a_body_is_no_header(wires, line):
+    """It could name another sandbox, or show credentials, after all that was looked at."""
+    start = head(b"/parts", b"Transfer-Encoding: chunked", line, CLOSE)
+
+    answered, _ = wires.agree_on(start + b"0\r\nX-Page: 3\r\nX-Sum: 5\r\n\r\n")
+
+    assert b" 200 OK" in answered
+    assert b"x-page" not in answered
+    assert b"x-sum" not in answered
+
+
 def test_nothing_is_answered_after_the_last_request(wires):
     answered, _ = wires.agree_on(read(1) + LAST + read(2))
 
