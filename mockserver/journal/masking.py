@@ -56,7 +56,9 @@ class _Mask:
         body = mask_body(content_type(entry.headers), entry.body, names, found)
         kind = content_type(entry.answer_headers)
         answer_body = mask_body(kind, entry.answer_body, names, found)
-        echo = _Echo(self._secrets)
+        parts = (path.encode("utf-8", "surrogatepass"), query, body, answer_body)
+        values = (value for _, value in (*headers, *answer_headers))
+        echo = _Echo(self._secrets, b"\n".join((*parts, *values)))
         return Masked(
             replace(
                 entry,
@@ -156,10 +158,12 @@ def _masked_header(names: SecretNames, name: bytes, raw: bytes) -> tuple[bytes, 
 class _Echo:
     """Finds again what is known to be secret."""
 
-    def __init__(self, secrets: set[bytes]) -> None:
+    def __init__(self, secrets: set[bytes], raw: bytes) -> None:
+        """Prepares to look for secrets; where `raw` holds none, none is looked for in its parts."""
         is_small = sum(map(len, secrets)) <= _LONGEST_KNOWN
         all_forms = _known_forms if is_small else _known_forms.__wrapped__
-        self._forms: tuple[bytes, ...] = all_forms(frozenset(secrets))
+        self._all: tuple[bytes, ...] = all_forms(frozenset(secrets))
+        self._forms = self._all if any(map(raw.__contains__, self._all)) else ()
 
     def bytes(self, data: bytes) -> bytes:
         for form in self._forms:

@@ -161,7 +161,7 @@ class Connection(asyncio.Protocol):
         """Begins."""
         self._transport = cast("asyncio.Transport", transport)
         # Told of each command that has not left, `sent` can wait for it.
-        self._transport.set_write_buffer_limits(high=0)
+        self._transport.set_write_buffer_limits(high=1)
         self.is_open = True
 
     def data_received(self, data: bytes) -> None:

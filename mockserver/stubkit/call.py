@@ -111,7 +111,7 @@ class Violation:
     pointer: str
     """JSON pointer inside the parameter or body."""
     keyword: str
-    """Keyword of JSON Schema, or `repeated`, `encoding`, `json`."""
+    """Keyword of JSON Schema, or `repeated`, `style`, `encoding`, `json`."""
     message: str
 
 

@@ -200,3 +200,23 @@ def test_records_are_there_again_once_the_server_is(own_redis):
         return (await store.read(ONE)).data
 
     assert run(RedisStorage(own_redis.url), story) == b"1"
+
+
+def test_a_user_with_a_password_and_a_database_of_its_own_gets_in(own_redis):
+    async def allow(home: RedisStorage) -> None:
+        rights = (">sesame", "~*", "+@all")
+        await ask(home, "ACL", "SETUSER", "ann", "on", *rights)
+        await ask(home, "CONFIG", "SET", "requirepass", "secret")
+
+    async def story(home: RedisStorage) -> bytes | None:
+        await home.store("w1").commit({}, {}, {ONE: b"1"})
+        return (await home.store("w1").read(ONE)).data
+
+    run(RedisStorage(own_redis.url), allow)
+    place = own_redis.url.removeprefix("redis://").removesuffix("/0")
+
+    assert run(RedisStorage(f"redis://ann:sesame@{place}/3"), story) == b"1"
+    for who in ("", "ann:wrong@", ":wrong@"):
+        with pytest.raises(StoreUnreachable, match=r"WRONGPASS|NOAUTH") as caught:
+            run(RedisStorage(f"redis://{who}{place}/3"), story)
+        assert "wrong" not in str(caught.value)

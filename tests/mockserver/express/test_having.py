@@ -149,6 +149,37 @@ def test_a_description_that_cannot_be_used_is_told_with_each_call(tmp_path, plac
     assert [answer.status for _, answer in told] == [200, 501, 501, 200]
 
 
+SCOPES = {
+    "no path as it was sent": {"raw_path": None},
+    "headers that cannot be changed": {"headers": ((b"host", b"localhost"),)},
+    "headers in lists": {"headers": [[b"host", b"localhost"], [b"x-page", b"3"]]},
+    "a query behind the path": {"raw_path": b"/parts?a=b"},
+    "another server's extensions": {"extensions": {"http.response.trailers": {}}},
+}
+
+
+@pytest.mark.parametrize("told", SCOPES.values(), ids=SCOPES)
+def test_other_servers_that_tell_more_or_less_get_the_same_answer(shop_folder, told):
+    async def answered(app: MockServer) -> list[object]:
+        messages: list[object] = []
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request"}
+
+        async def send(message: object) -> None:
+            messages.append(message)
+
+        for _ in range(2):
+            await app({**ask("GET", "/parts").scope(), **told}, receive, send)
+        return messages
+
+    apps = [server(shop_folder, compile=compiles) for compiles in (True, False)]
+    mine, plain = (asyncio.run(answered(app)) for app in apps)
+
+    assert mine == plain
+    assert mine[0]["status"] == 200
+
+
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("kind", ["application/json; a=ü", 'application/json; a="\r\nX-Evil: b"'])
 def test_a_content_type_is_sent_as_the_lane_sends_it(tmp_path, kind):

@@ -2,8 +2,11 @@
 
 import json
 import socket
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mockserver.testing import running
 from tests.mockserver.express.wire import (
@@ -176,6 +179,37 @@ def test_is_left_to_the_lane_and_answered_the_same(wires, steps):
     assert b"malformed_request" not in answered
 
 
+INVALID = put(b'{"n":"one"}')
+"""The express finds its operation, and leaves it once it has read the body."""
+AFTER_INVALID = {
+    "another method": [INVALID + head(b"/things/1", method=b"DELETE") + LAST],
+    "HEAD": [INVALID + head(b"/things/1", method=b"HEAD") + LAST],
+    "the same": [INVALID + INVALID + LAST],
+    "a part of the next one": [INVALID + LAST[:2], Answers(), LAST[2:]],
+    "half of the next one": [INVALID + LAST[:30], Answers(), LAST[30:]],
+    "empty lines": [INVALID + b"\r\n\r\n" + LAST],
+    "HTTP/1.0": [INVALID + head(version=b"HTTP/1.0")],
+    "an upgrade": [INVALID + head(b"/parts", b"Upgrade: h2c", b"Connection: Upgrade, close")],
+    "a large body": [INVALID + put(LARGE) + LAST],
+    "a body that is waited for": [
+        INVALID + put(b"", EXPECT, CLOSE).replace(b"Length: 0", b"Length: 7"),
+        Until(b"100 Continue\r\n\r\n"),
+        BODY,
+    ],
+    "nothing": [put(b'{"n":"one"}', CLOSE)],
+    "what nobody reads": [put(b'{"n":"one"}', CLOSE) + LAST],
+}
+
+
+@pytest.mark.parametrize("steps", AFTER_INVALID.values(), ids=AFTER_INVALID)
+def test_what_is_left_late_begins_as_it_was_sent(wires, steps):
+    answered, laned = wires.agree_on(*steps)
+
+    assert laned > 0
+    assert answered.startswith(b"HTTP/1.1 400 ")
+    assert b'"operation":"PUT /things/{id}"' in answered.partition(b"HTTP/1.1 2")[0]
+
+
 MALFORMED = {
     "no HTTP": [b"hello there\r\n\r\n"],
     "lines that end in a line feed only": [LAST.replace(b"\r\n", b"\n")],
@@ -247,6 +281,50 @@ def test_nothing_is_answered_after_the_last_request(wires):
     answered, _ = wires.agree_on(read(1) + LAST + read(2))
 
     assert whole_answers(answered) == 2
+
+
+def test_nothing_is_said_of_broken_bytes_after_the_last_request(wires):
+    answered = converse(wires.urls[0], read(1) + LAST + b"hello there\r\n\r\n")
+
+    assert whole_answers(answered) == 2
+    assert b"malformed_request" not in answered
+
+
+MIXED = st.sampled_from(
+    [
+        read(1),
+        read(2, LANED),
+        INVALID,
+        put(),
+        put(b'{"n":2}', b"Mock-Sandbox: mixed"),
+        chunked(BODY[:2], BODY[2:], lines=()),
+        put(LARGE),
+        head(b"/nothing"),
+        head(b"/things/1", method=b"HEAD"),
+        head(b"/things/1", method=b"DELETE"),
+        head(b"/things", JSON, b"Content-Length: 7", method=b"POST") + BODY,
+        head(b"/fails/crash"),
+        head(b"/waits/turn"),
+        head(b"/answers?as=large"),
+        head(b"/~mixed/now"),
+    ]
+)
+
+
+@settings(max_examples=25)
+@given(sent=st.lists(MIXED, max_size=10), places=st.lists(st.floats(0, 1), max_size=4))
+def test_any_mixture_is_answered_in_its_order_however_it_is_cut(wires, sent, places):
+    text = b"".join(sent) + LAST
+    cuts = [0, *sorted(int(place * len(text)) for place in places), len(text)]
+    for url in wires.urls:
+        for name in (b"default", b"mixed"):
+            named = head(b"/_mock/reset", b"Mock-Sandbox: " + name, CLOSE, method=b"POST")
+            assert b" 204 " in converse(url, named)
+
+    parts = [text[start:end] for start, end in pairwise(cuts) if start < end]
+    answered, _ = wires.agree_on(*parts)
+
+    assert answered.count(b"HTTP/1.1 ") == len(sent) + 1
 
 
 def test_answers_come_in_the_order_of_the_requests(wires):

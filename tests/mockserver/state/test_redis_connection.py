@@ -172,3 +172,18 @@ def test_no_version_is_drawn_twice():
     found = tell(story)
     assert len(set(found)) == 3
     assert all(version % 10 == 0 for version in found)
+
+
+def test_nothing_waiting_is_no_reason_to_be_told_to_wait():
+    """An encrypted connection says stop as soon as it holds as much as the limit: never at 0."""
+
+    class Encrypted(asyncio.Transport):
+        def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+            self.high = high
+
+    async def limit() -> int | None:
+        connection, transport = Connection(asyncio.get_running_loop(), 1), Encrypted()
+        connection.connection_made(transport)
+        return transport.high
+
+    assert asyncio.run(limit()) == 1
