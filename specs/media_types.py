@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _PARAMETER: Final = re.compile(r';\s*([^\s;=]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;"]*))')
+_KEPT: Final = 1024
+"""Content types whose parts are remembered."""
+_LONGEST_KEPT: Final = 200
+"""Characters of a content type that is remembered; a client may send longer ones."""
 _FAMILIES: Final = ("json", "xml", "yaml")
 _ALIASES: Final = {
     "application/json": "json",
@@ -56,6 +61,12 @@ def split_content_type(content_type: str) -> tuple[str, str | None]:
     >>> split_content_type('Application/JSON; charset="UTF-8"')
     ('application/json', 'utf-8')
     """
+    if len(content_type) > _LONGEST_KEPT:
+        return _split(content_type)
+    return _known_split(content_type)
+
+
+def _split(content_type: str) -> tuple[str, str | None]:
     kind, *parameters = content_type.split(";")
     charset = None
     for parameter in parameters:
@@ -63,6 +74,9 @@ def split_content_type(content_type: str) -> tuple[str, str | None]:
         if name.strip().lower() == "charset":
             charset = value.strip().strip('"').lower()
     return kind.strip().lower(), charset
+
+
+_known_split: Final = lru_cache(maxsize=_KEPT)(_split)
 
 
 def matches(declared: str, kind: str) -> bool:

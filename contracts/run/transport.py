@@ -62,9 +62,7 @@ class HttpTransport:
 
         _check_writable(request)
         try:
-            return self._loop.run_until_complete(
-                asyncio.wait_for(self._answer(base, request), timeout_seconds)
-            )
+            return self._loop.run_until_complete(self._within(timeout_seconds, base, request))
         except (TimeoutError, httpx2.TimeoutException):
             return "timeout"
         except httpx2.ConnectError:
@@ -88,6 +86,10 @@ class HttpTransport:
         if has_tls not in self._clients:
             self._clients[has_tls] = _new_client(self._tls if has_tls else _NO_TLS)
         return self._clients[has_tls]
+
+    async def _within(self, seconds: float, base: str, request: Request) -> Reply:
+        async with asyncio.timeout(seconds):
+            return await self._answer(base, request)
 
     async def _answer(self, base: str, request: Request) -> Reply:
         import httpx2

@@ -56,9 +56,12 @@ class _Mask:
         body = mask_body(content_type(entry.headers), entry.body, names, found)
         kind = content_type(entry.answer_headers)
         answer_body = mask_body(kind, entry.answer_body, names, found)
-        parts = (path.encode("utf-8", "surrogatepass"), query, body, answer_body)
-        values = (value for _, value in (*headers, *answer_headers))
-        echo = _Echo(self._secrets, b"\n".join((*parts, *values)))
+        raw = None
+        if entry.refusal is None and not entry.notes:
+            values = [value for _, value in (*headers, *answer_headers)]
+            plain = path.encode("utf-8", "surrogatepass")
+            raw = b"\n".join((plain, query, body, answer_body, *values))
+        echo = _Echo(self._secrets, raw)
         return Masked(
             replace(
                 entry,
@@ -158,12 +161,12 @@ def _masked_header(names: SecretNames, name: bytes, raw: bytes) -> tuple[bytes, 
 class _Echo:
     """Finds again what is known to be secret."""
 
-    def __init__(self, secrets: set[bytes], raw: bytes) -> None:
-        """Prepares to look for secrets; where `raw` holds none, none is looked for in its parts."""
+    def __init__(self, secrets: set[bytes], raw: bytes | None) -> None:
+        """Takes secrets; those that the whole, if it is given, does not hold no part of it does."""
         is_small = sum(map(len, secrets)) <= _LONGEST_KNOWN
         all_forms = _known_forms if is_small else _known_forms.__wrapped__
-        self._all: tuple[bytes, ...] = all_forms(frozenset(secrets))
-        self._forms = self._all if any(map(raw.__contains__, self._all)) else ()
+        forms: tuple[bytes, ...] = all_forms(frozenset(secrets))
+        self._forms = forms if raw is None else tuple(form for form in forms if form in raw)
 
     def bytes(self, data: bytes) -> bytes:
         for form in self._forms:

@@ -96,7 +96,11 @@ def best_offer(accept: str | None, content_types: Iterable[str]) -> Offer | None
         accept: The header as sent; several ones joined by commas. Without one, all are welcome.
         content_types: Media types as described, ranges such as `text/*` among them.
     """
-    offers = tuple(content_types)
+    return _best_offer(accept[:_LONGEST] if accept is not None else None, tuple(content_types))
+
+
+@lru_cache(maxsize=512)
+def _best_offer(accept: str | None, offers: tuple[str, ...]) -> Offer | None:
     ranges = read_accept(accept) if accept is not None and accept.strip() else ()
     if not ranges:
         ranges = (MediaRange("*/*", frozenset(), 1.0),)

@@ -3,28 +3,27 @@
 from collections.abc import Mapping
 from random import Random
 from typing import Final
-from urllib.parse import quote
 
-from mockserver.replies.errors import CannotGenerate, GivenUp
+import orjson
+
+from mockserver.replies.errors import GivenUp
 from mockserver.replies.headers import ReplyHeaders
-from mockserver.replies.negotiate import best_offer
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.documented import Documented
 from mockserver.replies.resources.fitting import CannotFit
+from mockserver.replies.resources.heading import Heading
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.marking import Marking
+from mockserver.replies.resources.media_choice import MediaChoice
 from mockserver.replies.resources.paging import Page
 from mockserver.replies.resources.records import put_at
-from mockserver.replies.writing.bodies import full_content_type, written_body
+from mockserver.replies.resources.remembered import Made
 from mockserver.state.identity import random_source
 from mockserver.stubkit import Call, Reply
-from specs.media_types import family, is_json, split_content_type
-from specs.operation import Media
 from specs.resources import Answer, Carrier, Resource
 from specs.resources.words import plain
 from specs.values import ABSENT, Json, Record, pointer
 
-_CREATED: Final = 201
 _GOOD: Final = ("success", "ok", "succeeded", "issuccess", "successful", "deleted", "updated")
 _BAD: Final = ("error", "errors", "errormessage", "errorcode", "warnings")
 
@@ -38,72 +37,118 @@ class Answering:
         self._resource = resource
         self._base = base
         self._documented = documented
-        self._declared = headers
         self._marking = Marking(base.fitter, base.shapes)
+        self._label = resource.operation.label
+        self._own = _Saying(resource, resource.answer, base, headers, self._marking)
+        born = resource.born
+        self._born = _Saying(resource, born, base, headers, self._marking) if born else self._own
 
     def thing(
-        self, call: Call, thing: Record, scope: Scope, text: str, *, answer: Answer | None = None
+        self, call: Call, thing: Record, scope: Scope, text: str, *, is_new: bool = False
     ) -> Reply:
         """Returns the answer about one thing, as the operation describes its success.
+
+        Args:
+            call: The call.
+            thing: The thing, which is changed.
+            scope: The ids of what is around it.
+            text: Its id.
+            is_new: Whether a replacement has made it.
 
         Raises:
             GivenUp: The thing cannot be shown as described.
         """
-        answer = answer or self._resource.answer
+        saying = self._born if is_new else self._own
+        answer = saying.answer
         if answer.form == "nothing":
-            return Reply(answer.status, ABSENT, self._headers(call, answer, text))
+            return Reply(answer.status, ABSENT, saying.heading.of(call, text))
         if answer.carrier is None:
-            return self._acknowledged(call, answer, text)
-        source = self._source(call.operation.label, text)
-        try:
-            shown = self._shown(answer.carrier, thing, scope, text)
-            body = self._wrapped(answer.carrier, shown, {}, source)
-        except CannotFit as error:
-            raise GivenUp(str(error)) from error
-        return self._reply(call, answer, body, self._headers(call, answer, text))
+            return self._acknowledged(call, saying, text)
+        made = self._made(saying, answer.carrier, thing, scope, text)
+        return saying.media.reply(call, made, saying.heading.of(call, text))
+
+    def stored(self, call: Call, thing: Record, scope: Scope, text: str) -> Reply:
+        """Returns the same as `thing` for one that was read as it is kept, from JSON text.
+
+        Raises:
+            GivenUp: The thing cannot be shown as described.
+        """
+        saying, carrier = self._own, self._own.answer.carrier
+        if saying.answer.form == "nothing" or carrier is None:
+            return self.thing(call, thing, scope, text)
+        key, known_by = (self._label, scope, text), orjson.dumps(thing)
+        made = self._base.bodies.get(key, known_by)
+        if made is None:
+            made = self._made(saying, carrier, thing, scope, text)
+            self._base.bodies.put(key, known_by, made)
+        return saying.media.reply(call, made, saying.heading.of(call, text))
 
     def list(self, call: Call, page: Page, scope: Scope) -> Reply:
-        """Returns the answer with one page of things.
+        """Returns the answer with one page of things, which were read from JSON text.
 
         Raises:
             GivenUp: The page cannot be shown as described.
         """
-        answer = self._resource.answer
-        headers = self._page_headers(self._headers(call, answer, ""), answer, page)
-        carrier = answer.carrier
+        saying, carrier = self._own, self._own.answer.carrier
+        headers = saying.heading.of_page(call, page)
         if carrier is None:
-            return Reply(answer.status, ABSENT, headers)
-        marks = dict(self._marking.said(answer.marks, page))
-        source = self._source(call.operation.label, "list")
-        things = page.things.items()
-        for text, thing in things:
+            return Reply(saying.answer.status, ABSENT, headers)
+        marks = dict(self._marking.said(saying.answer.marks, page))
+        key = (self._label, scope, tuple(page.things))
+        known_by = orjson.dumps([marks, [*page.things.values()]])
+        made = self._base.bodies.get(key, known_by)
+        if made is None:
+            made = saying.media.made(self._listed(carrier, page.things, marks, scope))
+            self._base.bodies.put(key, known_by, made)
+        return saying.media.reply(call, made, headers)
+
+    def _listed(
+        self, carrier: Carrier, things: Mapping[str, Record], marks: Mapping[str, Json], scope: Scope
+    ) -> Json:
+        for text, thing in things.items():
             self._base.sign(self._resource.kind, thing, scope, text)
-        body = self._framed(carrier, list(page.things.values()), marks)
+        body = self._framed(carrier, [*things.values()], marks)
         shown = self._base.fitter.ready(carrier.schema, body)
-        if shown is ABSENT:
-            try:
-                fitted = [self._shown(carrier, thing, scope, text) for text, thing in things]
-                shown = self._wrapped(carrier, fitted, marks, source)
-            except CannotFit as error:
-                raise GivenUp(str(error)) from error
-        return self._reply(call, answer, shown, headers)
+        if shown is not ABSENT:
+            return shown
+        try:
+            fitted = [self._shown(carrier, one, scope, text) for text, one in things.items()]
+            return self._wrapped(carrier, fitted, marks, "list")
+        except CannotFit as error:
+            raise GivenUp(str(error)) from error
+
+    def _made(
+        self, saying: "_Saying", carrier: Carrier, thing: Record, scope: Scope, text: str
+    ) -> Made:
+        try:
+            shown = self._shown(carrier, thing, scope, text)
+            return saying.media.made(self._wrapped(carrier, shown, {}, text))
+        except CannotFit as error:
+            raise GivenUp(str(error)) from error
 
     def _shown(self, carrier: Carrier, thing: Record, scope: Scope, text: str) -> Json:
         fixed = self._base.sign(self._resource.kind, thing, scope, text)
-        source = self._source(carrier.thing, text)
-        return self._base.fitter.fit(carrier.thing, thing, source, fixed=fixed)
+        fitter = self._base.fitter
+        shown = fitter.ready(carrier.thing, thing)
+        if shown is not ABSENT:
+            return shown
+        return fitter.fit(carrier.thing, thing, _source(carrier.thing, text), fixed=fixed)
 
     def _wrapped(
-        self, carrier: Carrier, content: Json, marks: Mapping[str, Json], source: Random
+        self, carrier: Carrier, content: Json, marks: Mapping[str, Json], name: str
     ) -> Json:
         """Returns a valid body around its content, which stays as it is.
 
         Raises:
             CannotFit: No body takes the content.
         """
-        body = self._framed(carrier, content, marks)
+        body, fitter = self._framed(carrier, content, marks), self._base.fitter
+        shown = fitter.ready(carrier.schema, body)
+        if shown is not ABSENT:
+            return shown
         fixed = [carrier.holder] if carrier.holder else _inside(content)
-        return self._base.fitter.fit(carrier.schema, body, source, fixed=tuple(fixed))
+        source = _source(self._label, name)
+        return fitter.fit(carrier.schema, body, source, fixed=tuple(fixed))
 
     def _framed(self, carrier: Carrier, content: Json, marks: Mapping[str, Json]) -> Json:
         """Returns a body with its content in place, and nothing besides that need not be."""
@@ -120,8 +165,9 @@ class Answering:
         put_at(body, carrier.holder, content)
         return body
 
-    def _acknowledged(self, call: Call, answer: Answer, text: str) -> Reply:
+    def _acknowledged(self, call: Call, saying: "_Saying", text: str) -> Reply:
         """Returns the body that an operation describes where it shows no thing."""
+        answer = saying.answer
         reply = self._documented.success(call, answer.status)
         if reply is None:
             raise GivenUp(f"no body was found for status {answer.status}")
@@ -129,7 +175,7 @@ class Answering:
         where = answer.media.schema if answer.media is not None else None
         if isinstance(body, dict) and where is not None:
             body = self._signed(where, body, text)
-        return Reply(answer.status, body, self._placed(reply.headers, call, answer, text))
+        return Reply(answer.status, body, saying.heading.placed(reply.headers, call, text))
 
     def _signed(self, where: str, body: Record, text: str) -> Record:
         """Lets a made-up body tell the id of the thing that it is about, and that all went well."""
@@ -149,93 +195,25 @@ class Answering:
                     break
         return body
 
-    def _headers(self, call: Call, answer: Answer, text: str) -> dict[str, str]:
-        """Returns the headers of an answer but for what its body is."""
-        try:
-            found = self._declared.of(answer.response, answer.status, ABSENT)
-        except CannotGenerate as error:
-            raise GivenUp(str(error)) from error
-        return self._placed(found, call, answer, text)
 
-    def _placed(
-        self, headers: Mapping[str, str], call: Call, answer: Answer, text: str
-    ) -> dict[str, str]:
-        """Returns headers with the place of a thing that was made."""
-        declared = any(one.name.lower() == "location" for one in answer.response.headers)
-        is_made = answer.status == _CREATED and self._resource.action in ("create", "replace")
-        location = self._location(call, text) if text and (is_made or declared) else None
-        return _over(headers, {"Location": location} if location is not None else {})
+class _Saying:
+    """How an operation says that it succeeded, with what writes that."""
 
-    def _page_headers(
-        self, headers: Mapping[str, str], answer: Answer, page: Page
-    ) -> dict[str, str]:
-        """Returns headers with what is said of a page in place of what examples say of it."""
-        declared = answer.response.headers
-        told = self._marking.headers(declared, answer.header_marks, page)
-        about = {mark.where.lower() for mark in answer.header_marks} | {"link"}
-        untold = about - {name.lower() for name in told}
-        must = {header.name.lower() for header in declared if header.required}
-        kept = {
-            name: value
-            for name, value in headers.items()
-            if name.lower() not in untold or name.lower() in must
-        }
-        return _over(kept, told)
-
-    def _location(self, call: Call, text: str) -> str | None:
-        """Returns the path of a thing, under whatever the called path stands below."""
-        template = self._resource.kind.item_template
-        if self._resource.key is not None:
-            return call.url_path
-        if template is None:
-            return None
-        called = self._resource.operation.path_with({k: str(v) for k, v in call.path.items()})
-        above = call.url_path.removesuffix(called) if call.url_path.endswith(called) else ""
-        scope = [str(call.path[name]) for name in self._resource.scope]
-        return above + _filled(template, (*scope, text))
-
-    def _reply(self, call: Call, answer: Answer, body: Json, headers: Mapping[str, str]) -> Reply:
-        """Returns the answer in the media type that is most welcome of those that fit."""
-        media = [
-            one
-            for one in answer.response.media
-            if one == answer.media or self._may_be_written(one, body)
-        ]
-        offer = best_offer(call.raw_headers.get("accept"), [one.content_type for one in media])
-        if offer is None:
-            raise GivenUp("no media type that it can be shown in is welcome")
-        chosen, kind = media[offer.index], offer.content_type
-        written = written_body(self._base.document, chosen.schema, body, kind)
-        content_type = full_content_type(kind)
-        return Reply(answer.status, written, _over(headers, {"content-type": content_type}))
-
-    def _may_be_written(self, media: Media, body: Json) -> bool:
-        kind = split_content_type(media.content_type)[0]
-        if media.schema is None or not (is_json(kind) or family(kind) in ("xml", "yaml")):
-            return False
-        return self._base.fitter.is_valid(media.schema, body)
-
-    def _source(self, *names: str) -> Random:
-        return random_source(0, "/".join(names), 0)
+    def __init__(
+        self,
+        resource: Resource,
+        answer: Answer,
+        base: BaseWorld,
+        headers: ReplyHeaders,
+        marking: Marking,
+    ) -> None:
+        self.answer = answer
+        self.heading = Heading(resource, answer, headers, marking)
+        self.media = MediaChoice(answer, base)
 
 
-def _over(headers: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
-    """Returns headers with others in the place of those of the same name."""
-    names = {name.lower() for name in others}
-    return {name: text for name, text in headers.items() if name.lower() not in names} | dict(
-        others
-    )
-
-
-def _filled(template: str, ids: tuple[str, ...]) -> str:
-    """Fills the parameters of a path template in order."""
-    path = ""
-    rest = template
-    for text in ids:
-        before, _, rest = rest.partition("{")
-        path += before + quote(text, safe="")
-        rest = rest.partition("}")[2]
-    return path + rest
+def _source(*names: str) -> Random:
+    return random_source(0, "/".join(names), 0)
 
 
 def _quiet(name: str) -> tuple[Json, ...]:

@@ -8,6 +8,7 @@ import orjson
 from mockserver.replies.resources.fitting import CannotFit, Fitter
 from mockserver.replies.resources.ids import SINGLE, Ids, Scope, number_of
 from mockserver.replies.resources.records import put_at, remove_at
+from mockserver.replies.resources.remembered import MadeBodies
 from mockserver.replies.resources.written import WrittenThings
 from mockserver.state.identity import random_source
 from mockserver.state.store import compact
@@ -37,6 +38,8 @@ class BaseWorld:
         self.shapes = inference.shapes
         self.fitter = Fitter(bundle, inference.shapes)
         self.ids = Ids(self.fitter, inference.shapes)
+        self.bodies = MadeBodies()
+        """Answers that were made of things before, to save the making."""
         self._written = WrittenThings(self.fitter, self.ids)
         self._impossible: dict[str, str] = {}
         self._things: dict[tuple[int, str, Scope, str], bytes | None] = {}

@@ -56,14 +56,6 @@ class ResourceHandler:
         self._listing = Listing(resource, base, self._answering)
         self._reading = Reading(resource, base)
         self._writing = Writing(resource.kind, base, (one.thing for one in resource.takes))
-
-    async def __call__(self, call: Call, world: World) -> Reply:
-        """Answers a call.
-
-        Raises:
-            GivenUp: No answer fits the description; nothing was written.
-            Unanswerable: It has to be refused, and the description says no such status.
-        """
         acts: dict[Action, Callable[[Call, World, Shelf], Awaitable[Reply]]] = {
             "create": self._create,
             "read": self._read,
@@ -73,10 +65,19 @@ class ResourceHandler:
             "delete": self._delete,
             "clear": self._clear,
         }
+        self._act = acts[resource.action]
+
+    async def __call__(self, call: Call, world: World) -> Reply:
+        """Answers a call.
+
+        Raises:
+            GivenUp: No answer fits the description; nothing was written.
+            Unanswerable: It has to be refused, and the description says no such status.
+        """
         try:
             await self._check_parents(call, world)
             shelf = Shelf(self._base, self._kind, self._reading.scope(call), world)
-            return await acts[self._resource.action](call, world, shelf)
+            return await self._act(call, world, shelf)
         except CannotFit as error:
             raise GivenUp(str(error)) from error
         except _Worded as refusal:
@@ -106,7 +107,8 @@ class ResourceHandler:
     async def _read(self, call: Call, world: World, shelf: Shelf) -> Reply:
         del world
         text = self._reading.id(call, {})
-        return self._answering.thing(call, await self._found(call, shelf, text), shelf.scope, text)
+        thing = await self._found(call, shelf, text)
+        return self._answering.stored(call, thing, shelf.scope, text)
 
     async def _list(self, call: Call, world: World, shelf: Shelf) -> Reply:
         del world
@@ -172,8 +174,7 @@ class ResourceHandler:
         for one in self._resource.around:
             put_at(thing, one.member, said(call, one.source))
         kept = self._writing.settled(thing, shelf.scope, text, sent=sent or ())
-        answer = self._resource.born if is_new else None
-        reply = self._answering.thing(call, dict(kept), shelf.scope, text, answer=answer)
+        reply = self._answering.thing(call, dict(kept), shelf.scope, text, is_new=is_new)
         shelf.put(text, kept)
         return reply
 

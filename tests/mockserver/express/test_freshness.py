@@ -1,13 +1,15 @@
 """Whatever happens between two requests, an express answer sees the newest of it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from mockserver.state.store import DEFAULT
-from tests.mockserver.express.asking import BIRTH, EXPRESS, LANE, ask, bodies, ways
+from tests.mockserver.express.asking import BIRTH, EXPRESS, LANE, ask, bodies, laned, ways
+from tests.mockserver.lane.differential.messages import exchange
 from tests.mockserver.lane.differential.pair import Later
-from tests.support.worlds import NOW
+from tests.support.worlds import NOW, server
 
 READ = ask("GET", "/things/1")
 LOOK = ask("GET", "/now")
@@ -288,3 +290,24 @@ def test_a_journal_that_was_cleared_goes_on(shop):
     told = shop(BIRTH, READ, admin("DELETE", "/journal"), READ, READ, admin("GET", "/journal"))
 
     assert [one["number"] for one in bodies(told)[-1]["entries"]] == [4, 3]
+
+
+def test_who_listens_hears_of_express_answers(shop_folder):
+    app = server(shop_folder)
+
+    async def story() -> list[tuple[int, str]]:
+        async with asyncio.timeout(10):
+            await exchange(app, BIRTH)
+            heard = app.journal.subscribe(DEFAULT)
+            told = []
+            for sent in (READ, LOOK, READ):
+                listening = asyncio.ensure_future(anext(heard))
+                await exchange(app, sent)
+                entry = await listening
+                told.append((entry.number, entry.path))
+            await heard.aclose()
+            return told
+
+    with laned(app) as numbers:
+        assert asyncio.run(story()) == [(2, "/things/1"), (3, "/now"), (4, "/things/1")]
+    assert numbers == {0}

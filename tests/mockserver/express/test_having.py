@@ -312,6 +312,47 @@ async def put(call, world):
     assert numbers == {0}
 
 
+def test_no_call_is_lost_where_both_write_the_same_records(tmp_path):
+    stub = """
+import asyncio
+
+async def count(world, turns):
+    seen = await world.get('n', '1') or {'n': 0}
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    world.put('n', '1', {'n': seen['n'] + 1})
+    world.put('row', str(await world.next_id('row')), {'of': len(await world.list('row'))})
+    return Reply(200, {'n': seen['n'] + 1})
+
+@operation('slow')
+async def slow(call, world):
+    return await count(world, 3)
+
+@operation('fast')
+async def fast(call, world):
+    return await count(world, 0)
+"""
+    paths = {f"/{name}": {"post": operation(name)} for name in ("slow", "fast")}
+    app = server(write_api(tmp_path, api(paths), stub))
+
+    async def story():
+        calls = []
+        for number in range(60):
+            name = "/slow" if number % 3 else "/fast"
+            calls.append(asyncio.ensure_future(exchange(app, ask("POST", name))))
+            for _ in range(number % 5):
+                await asyncio.sleep(0)
+        await asyncio.gather(*calls)
+        return await app.sandbox.state("shop")
+
+    with laned(app) as numbers:
+        state = asyncio.run(story())
+
+    assert 0 < len(numbers) < 60
+    assert state["n"] == {"1": {"n": 60}}
+    assert sorted(row["of"] for row in state["row"].values()) == list(range(60))
+
+
 def _stores(app: MockServer) -> int:
     return len(app.sandboxes.storage._stores)
 

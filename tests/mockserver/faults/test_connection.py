@@ -10,10 +10,11 @@ from threading import Event, Thread
 import pytest
 import uvicorn
 
+from mockserver.express.protocol import ExpressProtocol, Round
 from mockserver.faults.fault import Drip, Fault, Garble, Hang, Reset, Truncate
 from mockserver.faults.wire import Receive, Scope, Send, pieces, send_with
 from mockserver.lane.answers import Answer, render
-from mockserver.serving import PlainSpeaking, take_port, url_of
+from mockserver.serving import take_port, url_of
 from mockserver.stubkit import Reply
 from tests.end_to_end.wire import connect, head, read_answer
 from tests.support.faults import Gate
@@ -25,6 +26,8 @@ WAIT_SECONDS = 20
 
 class Shop:
     """An application whose every answer meets one fault; it sleeps until it is let go on."""
+
+    express = None
 
     def __init__(self, fault: Fault | None, answer: Answer = ANSWER) -> None:
         self.fault = fault
@@ -45,8 +48,9 @@ class Shop:
 @contextmanager
 def served(app: Shop, loop: str) -> Iterator[str]:
     listener = take_port("127.0.0.1", 0)
+    protocol = partial(ExpressProtocol, answering=app, turn=Round())
     server = uvicorn.Server(
-        uvicorn.Config(app, http=PlainSpeaking, loop=loop, lifespan="off", log_config=None)
+        uvicorn.Config(app, http=protocol, loop=loop, lifespan="off", log_config=None)
     )
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -483,6 +483,7 @@ def odd() -> Record:
         "dates",
         "order",
         "floats",
+        "large",
     ]
     paths = {
         f"/{name}": {
@@ -527,6 +528,7 @@ ANSWERING: Final = things_api(
 CORPUS: Final = (
     _folder("styles-30", styles("3.0.3"), ECHOES_ALL),
     _folder("styles-31", styles("3.1.0"), ECHOES_ALL),
+    _file("silent", styles("3.1.0")),
     _folder("bodies-30", bodies("3.0.3"), ECHOES_ALL),
     _folder("bodies-31", bodies("3.1.0"), ECHOES_ALL),
     _folder("forms-30", forms("3.0.3"), ECHOES_ALL),

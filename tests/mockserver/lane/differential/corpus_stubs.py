@@ -185,6 +185,11 @@ async def a(call, world):
     return Reply(200, {"n": 1, "f": [0.1, 1e22, 1e-7, -0.0, 1e308 * 10, 1.0]})
 
 
+@both("large")
+async def a(call, world):
+    return Reply(200, {"n": 1, "t": "x" * 300_000})
+
+
 @both("empty")
 async def a(call, world):
     return Reply(204)
