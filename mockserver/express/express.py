@@ -81,5 +81,6 @@ class Express:
             entry = cut(note.entry(0), self._limit)
             self._journal.take(name, entry, size_of(entry))
         else:
-            self._journal.take(name, note, OWN_BYTES + head.bytes + len(body) + len(said))
+            size = OWN_BYTES + head.bytes + len(path) + len(query_string) + len(body)
+            self._journal.take(name, note, size + form.size(len(said)))
         return form, said

@@ -22,7 +22,7 @@ _VARIES_SENT: Final[Line] = (b"vary", b"Prefer, Origin")
 class Form:
     """The head of an answer."""
 
-    __slots__ = ("_after", "_before", "_close", "_open", "speaker", "status")
+    __slots__ = ("_after", "_before", "_bytes", "_close", "_open", "speaker", "status")
 
     def __init__(self, status: int, before: list[Line], after: list[Line], *, speaker: str) -> None:
         """Writes the head.
@@ -37,8 +37,14 @@ class Form:
         self.speaker = speaker
         self._before = before
         self._after = after
+        lines = [*before, *after, _VARIES]
+        self._bytes = len(_LENGTH) + sum(len(name) + len(value) for name, value in lines)
         self._open = _written(before) + _LENGTH + b": "
         self._close = b"\r\n" + _written([*after, _VARIES_SENT]) + b"\r\n"
+
+    def size(self, length: int) -> int:
+        """Returns the length of all names and values, and of the body."""
+        return self._bytes + len(str(length)) + length
 
     def head(self, length: int) -> bytes:
         """Returns the headers as they stand on the wire, their last line empty."""

@@ -91,7 +91,8 @@ class Taken(Protocol):
 
 def size_of(entry: Entry) -> int:
     """Returns about how many bytes of memory an entry holds."""
-    size = OWN_BYTES + len(entry.query) + len(entry.body) + len(entry.answer_body)
+    size = OWN_BYTES + len(entry.path) + len(entry.query)
+    size += len(entry.body) + len(entry.answer_body)
     for name, value in entry.headers:
         size += len(name) + len(value)
     for name, value in entry.answer_headers:
