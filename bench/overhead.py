@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import ignored_auth
 
 from bench.tables import markdown
 from contracts.run.book import Book
-from contracts.run.bridge.conversion import convert
+from contracts.run.bridge.conversion import TheirCase, convert
 from contracts.run.bridge.known import KnownValues, always_first
 from contracts.run.bridge.loading import load_schema, operation_of
 from contracts.run.documents import Documents
@@ -147,7 +147,7 @@ class Ours:
             sent=clock.around(self._book.judge, "checks and book"),
         )
 
-    def take(self, case: Case, operation: Operation) -> None:
+    def take(self, case: TheirCase, operation: Operation) -> None:
         """Sends and judges one case."""
         before = len(self._book.found)
         with self.tally.clock.part("building the exchange"):
@@ -174,7 +174,7 @@ class Theirs:
         self._is_lean = is_lean
         self._client = asgi.get_client(self.app) if is_lean else None
 
-    def take(self, case: Case, operation: Operation) -> None:
+    def take(self, case: TheirCase, operation: Operation) -> None:
         """Sends and judges one case."""
         clock = self.tally.clock
         given = show(operation, self._target.roles.get(f"caller.{DEFAULT}", {}), {})
@@ -198,18 +198,18 @@ def clock_their_checks() -> None:
     """Puts a clock around the validation inside `call_and_validate()`."""
     inner = Case.validate_response
 
-    def validate_response(case: Case, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as theirs
+    def validate_response(case: TheirCase, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as theirs
         with case.operation.schema.app.clock.part("checks"):
             inner(case, *args, **kwargs)
 
-    Case.validate_response = validate_response  # type: ignore[method-assign]
+    Case.validate_response = validate_response  # type: ignore[method-assign, assignment]
 
 
-def cases_of(bundle: Bundle, app: ClockedApp | None = None) -> list[tuple[Case, Operation]]:
+def cases_of(bundle: Bundle, app: ClockedApp | None = None) -> list[tuple[TheirCase, Operation]]:
     """Returns the examples and the boundary values of all operations, the same at each call."""
     schema = load_schema(bundle)
     schema.app = app
-    found: list[tuple[Case, Operation]] = []
+    found: list[tuple[TheirCase, Operation]] = []
     for operation in bundle.operations:
         theirs = operation_of(schema, operation)
         examples = ExamplesGenerator(
@@ -229,7 +229,7 @@ def cases_of(bundle: Bundle, app: ClockedApp | None = None) -> list[tuple[Case, 
 
 def one_round(bundle: Bundle, target: Target, sendable: list[int]) -> list[Tally]:
     """Takes all cases to all of them and returns what each spent."""
-    takers = [
+    takers: list[Ours | Theirs] = [
         Ours(bundle, target),
         Theirs(bundle, target, is_lean=False),
         Theirs(bundle, target, is_lean=True),

@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import socket
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +17,7 @@ from mockserver.settings import Settings
 from mockserver.settings_file import find_settings
 from mockserver.state.spans import parse_span
 from mockserver.welcome import welcome
-from mockserver.workers import run_workers, share_port
+from mockserver.workers import run_workers
 
 _Function = TypeVar("_Function", bound=Callable[..., None])
 
@@ -164,13 +163,13 @@ def serve(
     def announce() -> None:
         click.echo(page)
 
-    def run(listener: socket.socket, ready: Callable[[], None]) -> None:
+    def run(ready: Callable[[], None]) -> None:
         server_for(app, ready).run(sockets=[listener])
 
     if workers > 1:
-        run_workers(share_port(listener, workers), run, announce)
+        run_workers(workers, run, announce)
     else:
-        run(listener, announce)
+        run(announce)
 
 
 def _command() -> str:

@@ -17,6 +17,7 @@ _STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)', re.DOTALL)
 """Text in quotes; the last one may have lost its end."""
 _MEMBER: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:\s*)?', re.DOTALL)
 """Text in quotes, and the colon if it is a name."""
+_JSON: Final = "application/json"
 _NUMBER: Final = re.compile(r"-?[0-9][0-9.eE+-]*")
 _BOUNDARY: Final = "\r\n--"
 _PART_NAME: Final = re.compile(r'\bname="([^"\r\n]*)"', re.IGNORECASE)
@@ -34,9 +35,9 @@ def mask_body(content_type: str, body: bytes, names: SecretNames, found: Found) 
     """
     if not body:
         return body
-    kind, _ = split_content_type(content_type)
-    if (kind == "application/json" or kind.endswith("+json")) and not names.may_stand_in(body):
+    if content_type == _JSON and not names.may_stand_in(body):
         return body
+    kind, _ = split_content_type(content_type)
     text = body.decode("latin-1")  # One character for each byte, whatever the bytes mean.
     if kind == FORM:
         masked = mask_pairs(text, names, found)

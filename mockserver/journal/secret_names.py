@@ -20,8 +20,8 @@ _PLURALS: Final = tuple(f"{ending}s" for ending in _ENDINGS)
 _ALL_ENDINGS: Final = _ENDINGS + _PLURALS
 _WHOLE: Final = frozenset(("auth", "otp", "pwd", "sid"))
 _SIGNS: Final = (
-    b"password", b"passwd", b"passphrase", b"passcode", b"secret", b"token", b'key"', b'keys"',
-    b"auth", b"credential", b"cookie", b"jwt", b"sessionid", b'otp"', b'pwd"', b'sid"',
+    b"pass", b"secret", b"token", b"key", b"auth", b"credential", b"cookie", b"jwt", b"sessionid",
+    b'otp"', b'pwd"', b'sid"',
 )  # fmt: skip
 """One of them stands in every quoted name that says so, in a text of `_LOWER` without `_OTHER`."""
 _LOWER: Final = bytes(range(256)).lower()

@@ -1,7 +1,8 @@
 """The keys of one prefix in a Redis server, and what this process remembers of them."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from mockserver.state.redis_connection import Words
 from mockserver.state.redis_link import RedisLink
 from mockserver.state.redis_scripts import Script
 from mockserver.state.remembered import Remembered
-from mockserver.state.store import DEFAULT, OF, Collection
+from mockserver.state.store import DEFAULT, OF, Collection, VersionedCollection
 
 MOST_REMEMBERED_BYTES: Final = 32 * 1024 * 1024
 """Of one process, all sandboxes together."""
@@ -51,6 +52,7 @@ class RedisKeyspace:
         self.remembered_bytes = 0
         """About how much is remembered."""
         self.most_remembered_bytes = most_remembered_bytes
+        self._asking: dict[tuple[str, Collection], asyncio.Task[VersionedCollection]] = {}
         self.link = RedisLink(url, prefix, self._forget)
         """The server."""
         self.link.load(scripts.COMMIT, scripts.APPEND, scripts.READ_ALL, scripts.REPLACE)
@@ -111,6 +113,26 @@ class RedisKeyspace:
             words = ("XRANGE", key, f"({after}-0", "+", *limit)
             found = await self.link.ask(words, is_harmless=True)
         return [(int(id_.partition(b"-")[0]), fields[1]) for id_, fields in found]
+
+    async def once(
+        self,
+        name: tuple[str, Collection],
+        ask: Callable[[], Coroutine[Any, Any, VersionedCollection]],
+    ) -> VersionedCollection:
+        """Lists a collection, or waits for somebody who does so already."""
+        asking = self._asking.get(name)
+        if asking is None or asking.get_loop() is not asyncio.get_running_loop():
+            asking = self._asking[name] = asyncio.create_task(ask())
+            asking.add_done_callback(lambda done: self._asked(name, done))
+        return await asyncio.shield(asking)
+
+    def _asked(
+        self, name: tuple[str, Collection], done: "asyncio.Task[VersionedCollection]"
+    ) -> None:
+        if self._asking.get(name) is done:
+            del self._asking[name]
+        if not done.cancelled():
+            done.exception()  # Whoever waited has heard of it.
 
     def place(self, name: str, collection: Collection) -> str:
         """Returns the key of a collection."""

@@ -129,10 +129,14 @@ class RedisStore:
 
     async def read_all(self, collection: Collection) -> VersionedCollection:
         """Returns every record of a collection, oldest first."""
-        remembered = self._keyspace.remembered(self._name)
-        known = remembered.records(collection)
+        known = self._keyspace.remembered(self._name).records(collection)
         if known is not None:
             return known
+        # Whoever lists it at the same time gets the same: all of them verify it afterwards.
+        return await self._keyspace.once((self._name, collection), lambda: self._list(collection))
+
+    async def _list(self, collection: Collection) -> VersionedCollection:
+        remembered = self._keyspace.remembered(self._name)
         found: list[tuple[list[tuple[str, Versioned]], int]] = []
 
         def settle(said: Any) -> None:  # noqa: ANN401 - Redis says

@@ -171,6 +171,26 @@ def test_requests_that_come_together_leave_together(own_redis):
     assert tell(own_redis, story) == 10
 
 
+def test_a_large_collection_that_many_list_at_once_is_listed_once(own_redis):
+    async def story(app: MockServer, caller: Any, proxy: RedisProxy) -> tuple[int, set[int]]:
+        writer = RedisStorage(proxy.url).store("w1")
+        reader = RedisStorage(proxy.url).store("w1")
+        many = {Key("shop/order", str(number)): b"{}" for number in range(100)}
+        await writer.commit({}, {}, many)
+        found = await asyncio.gather(*(reader.read_all("shop/order") for _ in range(20)))
+        await writer.commit({}, {}, {Key("shop/order", "new"): b"{}"})
+        # All of them hear that it is stale, and none is told all of it 20 times.
+        held = [reader.commit({}, {"shop/order": one.version}, {}) for one in found]
+        assert await asyncio.gather(*held) == [False] * 20
+        found = await asyncio.gather(*(reader.read_all("shop/order") for _ in range(20)))
+        for store in (writer, reader):
+            await store._keyspace.link.close()
+        listed = [runs(one, redis_scripts.READ_ALL) for one in proxy.commands]
+        return sum(listed), {len(one.records) for one in found}
+
+    assert tell(own_redis, story) == (2, {101})
+
+
 def test_a_lost_entry_is_told_in_the_log(own_redis, caplog):
     async def story(app: object, caller: Any, proxy: RedisProxy) -> int:
         await caller.request(**REQUESTS["get"], headers=HEADERS)

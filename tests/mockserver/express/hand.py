@@ -71,6 +71,7 @@ class Connection(asyncio.Transport):
         self.unread = bytearray()
         self.is_read = True
         """Whether the server reads."""
+        self.is_aborted = False
         self._is_closing = False
         self._is_full = False
         self.config = beside.config if beside is not None else server_for(app).config
@@ -127,6 +128,9 @@ class Connection(asyncio.Transport):
 
     def close(self) -> None:
         self._is_closing = True
+
+    def abort(self) -> None:
+        self.is_aborted = self._is_closing = True
 
     def pause_reading(self) -> None:
         self.is_read = False

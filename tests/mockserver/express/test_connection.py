@@ -10,7 +10,7 @@ from tests.mockserver.express.asking import laned
 from tests.mockserver.express.hand import HIGH_BYTES, Connection
 from tests.mockserver.express.shop import SHOP, STUB
 from tests.mockserver.express.wire import JSON, LANED, head, put, whole_answers
-from tests.support.documents import write_api
+from tests.support.documents import api, operation, response, write_api
 from tests.support.worlds import server
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -215,6 +215,56 @@ def test_a_connection_that_is_lost_leaves_nothing_behind(apps, sent):
         assert not connection.state.tasks
 
     tell(apps[True], story)
+
+
+def test_who_says_no_more_is_answered_before_the_connection_ends(apps):
+    async def story(connection: Connection) -> None:
+        connection.protocol.data_received(read(3))
+        connection.protocol.eof_received()
+        connection.close()
+        assert b'"limit":3}' in await connection.take()
+
+    tell(apps[True], story)
+
+
+def test_a_request_that_was_whole_is_done_although_nobody_waits_for_it(apps):
+    """The lane would notice in time that the client has left; nobody can tell the two apart."""
+
+    async def story(connection: Connection) -> None:
+        other = Connection(apps[True], beside=connection)
+        connection.protocol.data_received(put(b'{"n":41}'))
+        connection.leave()
+        assert b'"found":{"n":41}' in await other.ask(head())
+
+    tell(apps[True], story)
+
+
+def test_an_invalid_request_of_a_client_that_left_is_no_failure_of_ours(apps):
+    async def story(connection: Connection) -> None:
+        connection.protocol.data_received(put(b'{"n":"one"}'))
+        connection.leave()
+        await connection.turn()
+        assert not connection.is_aborted
+        assert not connection.state.tasks
+
+    tell(apps[True], story)
+
+
+def test_a_content_type_that_http_has_not_is_sent_as_the_lane_sends_it(tmp_path):
+    responses = {"200": response({}, content_type='application/json; a="\x01"')}
+    paths = {"/hello": {"get": operation("hello", responses=responses)}}
+    stub = "@operation('hello')\nasync def hello(call, world):\n    return Reply(200, {})\n"
+    folder = write_api(tmp_path, api(paths), stub)
+
+    async def answers(app: MockServer) -> list[bytes]:
+        connections = [Connection(app) for _ in range(2)]
+        return [await one.ask(head(b"/hello")) for one in connections]
+
+    mine, plain = (
+        asyncio.run(answers(server(folder, compile=compiles))) for compiles in (True, False)
+    )
+
+    assert mine == plain
 
 
 @WITH_AND_WITHOUT

@@ -7,6 +7,7 @@ import pytest
 
 from mockserver.app import MockServer
 from mockserver.settings import Settings
+from mockserver.state.store import DEFAULT
 from tests.mockserver.express.asking import BIRTH, EXPRESS, LANE, Asking, ask, asked, laned, ways
 from tests.mockserver.lane.differential.messages import exchange
 from tests.support.documents import api, operation, response, takes, write_api, write_file
@@ -310,6 +311,31 @@ async def put(call, world):
 
     assert (slow.body, put.body) == (b'{"seen":1}', b"{}")
     assert numbers == {0}
+
+
+LONG = "x" * 60_000
+LONG_ONES = {
+    "query": ask("GET", f"/now?a={LONG}"),
+    "body": ask("POST", "/maybe", json_body={"a": LONG}),
+    "header": ask("GET", "/now", ("X-Long", LONG)),
+    "answer": ask("GET", "/answers?as=large"),
+}
+
+
+@pytest.mark.parametrize("sent", LONG_ONES.values(), ids=LONG_ONES)
+def test_the_journal_keeps_as_much_of_the_express_as_of_the_lane(shop_folder, sent):
+    """What is kept is bounded by its bytes, whoever took it down."""
+
+    async def kept(app: MockServer) -> object:
+        for _ in range(300):
+            await exchange(app, sent)
+        return await app.journal.extent(DEFAULT)
+
+    apps = [server(shop_folder, compile=compiles) for compiles in (True, False)]
+    mine, plain = (asyncio.run(kept(app)) for app in apps)
+
+    assert mine == plain
+    assert mine.dropped > 0
 
 
 def test_no_call_is_lost_where_both_write_the_same_records(tmp_path):

@@ -242,9 +242,10 @@ def test_bytes_that_are_no_request_are_refused_in_words(wires, steps):
     assert answered.count(b"malformed_request") == 1
 
 
-def test_what_came_before_broken_bytes_is_answered_first(wires):
+@pytest.mark.parametrize("broken", [b"hello there\r\n\r\n", b"\0\r\n\r\n"])
+def test_what_came_before_broken_bytes_is_answered_first(wires, broken):
     """Without the express the answer is lost if both come in one piece."""
-    answered = converse(wires.urls[0], read(1) + read(2) + b"hello there\r\n\r\n")
+    answered = converse(wires.urls[0], read(1) + read(2) + broken)
 
     assert answered.index(b'"limit":1') < answered.index(b'"limit":2')
     assert answered.index(b'"limit":2') < answered.index(b"HTTP/1.1 400 ")

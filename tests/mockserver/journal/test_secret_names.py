@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockserver.journal import SecretNames
+from mockserver.journal import SecretNames, secret_names
 from mockserver.journal.secret_names import (
     header_says_secret,
     is_count,
@@ -119,3 +119,14 @@ def test_the_bundled_apis_name_theirs():
     assert names.has_header("X-Spaaza-Session-Key")
     assert names.has_member("auth_token")
     assert ("priv", "v1", "apps", "{api_key}") in names.paths
+
+
+@pytest.mark.parametrize("word", sorted({*secret_names._ALL_ENDINGS, *secret_names._WHOLE}))
+def test_a_quick_look_sees_every_word_that_says_secret(word):
+    assert SecretNames().may_stand_in(f'{{"{word}": 1}}'.encode())
+    assert SecretNames().may_stand_in(f'{{"{"-".join(word.upper())}":1}}'.encode())
+
+
+def test_a_quick_look_passes_over_what_says_nothing():
+    assert not SecretNames().may_stand_in(b'{"id": "1", "campaigns": [{"id": 7}]}')
+    assert SecretNames(members=frozenset(["q"])).may_stand_in(b'{"q": "1"}')
