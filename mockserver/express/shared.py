@@ -23,8 +23,6 @@ from mockserver.lane.refusals import worded
 from mockserver.lane.served import ServedApis
 from mockserver.state import Sandboxes
 from mockserver.state.redis_store import RedisStorage
-from mockserver.stubkit import Call
-from specs.values import ABSENT
 
 _LOGGER: Final = logging.getLogger("mockserver.journal")
 _MOST_ATTEMPTS: Final = 3
@@ -137,17 +135,5 @@ def shared_express(
 def _outage(error: StoreUnreachable, found: Found, request: Arrived) -> Ready | None:
     """Returns the refusal of a call whose records cannot be reached, in the words of the API."""
     parts = found.operation.parts
-    call = Call(
-        operation=parts.operation,
-        method=request.method,
-        url_path=request.url_path,
-        path=dict(zip(parts.parameters.path_names, found.values, strict=True)),
-        query=dict(request.query),
-        header={},
-        cookie={},
-        body=ABSENT,
-        raw_query=request.query,
-        raw_headers=request.headers,
-        sandbox=found.sandbox,
-    )
+    call = found.operation.bare(request, found.values, found.sandbox)
     return ready(render(worded(parts.stub, unreachable(error, call)), "refusal"), "refusal")
