@@ -34,6 +34,12 @@ def test_content_type_is_split(content_type: str, kind: str, charset: str | None
     assert split_content_type(content_type) == (kind, charset)
 
 
+def test_a_content_type_is_split_however_long_it_is() -> None:
+    long = "Text/Plain; name=" + "x" * 100_000 + "; charset=ASCII"
+
+    assert [split_content_type(long) for _ in range(2)] == [("text/plain", "ascii")] * 2
+
+
 @pytest.mark.parametrize(
     ("declared", "kind", "fits"),
     [

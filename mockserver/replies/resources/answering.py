@@ -1,6 +1,7 @@
 """Things put into the answers that an operation describes."""
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -17,7 +18,7 @@ from mockserver.replies.resources.marking import Marking
 from mockserver.replies.resources.media_choice import MediaChoice
 from mockserver.replies.resources.paging import Page
 from mockserver.replies.resources.records import put_at
-from mockserver.replies.resources.remembered import Made
+from mockserver.replies.resources.remembered import ShownBody, text_of_values
 from mockserver.state.identity import random_source
 from mockserver.stubkit import Call, Reply
 from specs.resources import Answer, Carrier, Resource
@@ -36,6 +37,7 @@ class Answering:
     ) -> None:
         self._resource = resource
         self._base = base
+        self._bodies = base.bodies
         self._documented = documented
         self._marking = Marking(base.fitter, base.shapes)
         self._label = resource.operation.label
@@ -76,15 +78,17 @@ class Answering:
         saying, carrier = self._own, self._own.answer.carrier
         if saying.answer.form == "nothing" or carrier is None:
             return self.thing(call, thing, scope, text)
-        key, known_by = (self._label, scope, text), orjson.dumps(thing)
-        made = self._base.bodies.get(key, known_by)
+        key, known_by = (self._label, scope, text), text_of_values(thing)
+        made = self._bodies.get(key, known_by)
         if made is None:
             made = self._made(saying, carrier, thing, scope, text)
-            self._base.bodies.put(key, known_by, made)
+            self._bodies.put(key, known_by, made)
         return saying.media.reply(call, made, saying.heading.of(call, text))
 
     def list(self, call: Call, page: Page, scope: Scope) -> Reply:
         """Returns the answer with one page of things, which were read from JSON text.
+
+        The things stay as they are.
 
         Raises:
             GivenUp: The page cannot be shown as described.
@@ -93,17 +97,23 @@ class Answering:
         headers = saying.heading.of_page(call, page)
         if carrier is None:
             return Reply(saying.answer.status, ABSENT, headers)
-        marks = dict(self._marking.said(saying.answer.marks, page))
+        said = saying.answer.marks
+        marks = dict(self._marking.said(said, page)) if said else {}
         key = (self._label, scope, tuple(page.things))
-        known_by = orjson.dumps([marks, [*page.things.values()]])
-        made = self._base.bodies.get(key, known_by)
+        known_by = text_of_values([marks, [*page.things.values()]])
+        made = self._bodies.get(key, known_by)
         if made is None:
-            made = saying.media.made(self._listed(carrier, page.things, marks, scope))
-            self._base.bodies.put(key, known_by, made)
+            things = dict(zip(page.things, _copied(page, known_by), strict=True))
+            made = saying.media.made(self._listed(carrier, things, marks, scope))
+            self._bodies.put(key, known_by, made)
         return saying.media.reply(call, made, headers)
 
     def _listed(
-        self, carrier: Carrier, things: Mapping[str, Record], marks: Mapping[str, Json], scope: Scope
+        self,
+        carrier: Carrier,
+        things: Mapping[str, Record],
+        marks: Mapping[str, Json],
+        scope: Scope,
     ) -> Json:
         for text, thing in things.items():
             self._base.sign(self._resource.kind, thing, scope, text)
@@ -119,7 +129,7 @@ class Answering:
 
     def _made(
         self, saying: "_Saying", carrier: Carrier, thing: Record, scope: Scope, text: str
-    ) -> Made:
+    ) -> ShownBody:
         try:
             shown = self._shown(carrier, thing, scope, text)
             return saying.media.made(self._wrapped(carrier, shown, {}, text))
@@ -209,7 +219,13 @@ class _Saying:
     ) -> None:
         self.answer = answer
         self.heading = Heading(resource, answer, headers, marking)
-        self.media = MediaChoice(answer, base)
+        self.media = MediaChoice(resource.operation, answer, base)
+
+
+def _copied(page: Page, text: bytes | None) -> Sequence[Record]:
+    """Returns copies of the things of a page, read from the text that it is known by."""
+    things = [*page.things.values()]
+    return orjson.loads(text)[1] if text is not None else copy.deepcopy(things)
 
 
 def _source(*names: str) -> Random:

@@ -1,6 +1,6 @@
 """What a call asks of a list, applied: filters, searches, an order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mockserver.replies.resources.choosing import (
@@ -16,15 +16,20 @@ from specs.resources import Filter, Query, Shapes, Source
 from specs.resources.words import nearest, plain
 from specs.values import ABSENT, Json, Record, find, pointer
 
+_ALL: Final = Choice()
 _DOWNWARD: Final = ("desc", "descending", "-1")
 
 
 def said(call: Call, source: Source) -> Json:
     """Returns what a call says at a source, or `ABSENT`."""
-    holders: dict[str, Json] = {"query": call.query, "body": call.body, "path": call.path}
-    found = holders[source.place]
+    found: Json = call.query
+    if source.place != "query":
+        found = call.body if source.place == "body" else call.path
     for name in source.path:
-        if not isinstance(found, Mapping) or name not in found:
+        # A mapping that is no dict is rare, and found out slowly.
+        if not isinstance(found, dict) and not isinstance(found, Mapping):
+            return ABSENT
+        if name not in found:
             return ABSENT
         found = found[name]
     return found
@@ -43,12 +48,16 @@ class Asking:
             shapes: The shapes of the document.
         """
         self._query = query
+        self._takes_all = not (query.filters or query.searches or query.sort)
+        """Whether no call can narrow or order anything, but by its path."""
         self._thing = thing
         self._fitter = fitter
         self._shapes = shapes
+        self._places: dict[str, str | None] = {}
+        """The schemas of the members that are filtered by."""
 
     def narrowed(
-        self, call: Call, things: Mapping[str, Record], around: Iterable[Filter] = ()
+        self, call: Call, things: Mapping[str, Record], around: Sequence[Filter] = ()
     ) -> dict[str, Record]:
         """Returns the things that a call asks for, in the order they have.
 
@@ -58,6 +67,8 @@ class Asking:
             around: What the path says of the things.
         """
         kept = dict(things)
+        if self._takes_all and not around:
+            return kept
         for one, wanted in self._filters(call, around):
             kept = {key: thing for key, thing in kept.items() if agrees(thing, one, wanted)}
         for text in self._searches(call):
@@ -71,8 +82,10 @@ class Asking:
             return dict(things)
         return dict(sorted(things.items(), key=lambda item: order(*item)))
 
-    def choice(self, call: Call, around: Iterable[Filter] = ()) -> Choice | None:
+    def choice(self, call: Call, around: Sequence[Filter] = ()) -> Choice | None:
         """Returns what a call asks for in words that a store understands; None if it has none."""
+        if self._takes_all and not around:
+            return _ALL
         if next(self._searches(call), None) is not None:
             return None
         filters: dict[Named, frozenset[str]] = {}
@@ -99,7 +112,9 @@ class Asking:
 
     def _may_be(self, one: Filter, wanted: Json) -> bool:
         """Whether a member can have the value that is asked for; no `all` among states is one."""
-        where = self._fitter.schema_at(self._thing, one.member)
+        if one.member not in self._places:
+            self._places[one.member] = self._fitter.schema_at(self._thing, one.member)
+        where = self._places[one.member]
         if where is None:
             return True
         shape = self._shapes.at(where)

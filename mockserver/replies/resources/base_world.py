@@ -8,7 +8,7 @@ import orjson
 from mockserver.replies.resources.fitting import CannotFit, Fitter
 from mockserver.replies.resources.ids import SINGLE, Ids, Scope, number_of
 from mockserver.replies.resources.records import put_at, remove_at
-from mockserver.replies.resources.remembered import MadeBodies
+from mockserver.replies.resources.remembered import ShownBodies
 from mockserver.replies.resources.written import WrittenThings
 from mockserver.state.identity import random_source
 from mockserver.state.store import compact
@@ -22,6 +22,8 @@ _LISTED: Final = 3
 _ATTEMPTS: Final = 3
 _KEPT: Final = 2_000
 """Things that are remembered, to save the making."""
+_SHARED: Final = 500
+"""Those of lists that are remembered as values, to save the reading."""
 _ENDED: Final = re.compile(
     "(deleted|removed|archived|canceled|cancelled|revoked|closed|trashed|banned|suspended)"
     "_(at|on|date|time)"
@@ -38,11 +40,13 @@ class BaseWorld:
         self.shapes = inference.shapes
         self.fitter = Fitter(bundle, inference.shapes)
         self.ids = Ids(self.fitter, inference.shapes)
-        self.bodies = MadeBodies()
+        self.bodies = ShownBodies()
         """Answers that were made of things before, to save the making."""
         self._written = WrittenThings(self.fitter, self.ids)
         self._impossible: dict[str, str] = {}
         self._things: dict[tuple[int, str, Scope, str], bytes | None] = {}
+        self._next: dict[tuple[int, str, Scope], int | None] = {}
+        self._shared: dict[tuple[int, str, Scope, str], Record] = {}
         self._listed: dict[tuple[int, str, Scope], tuple[str, ...]] = {}
 
     def likely(self, kind: Kind, seed: int, scope: Scope) -> tuple[str, ...]:
@@ -80,8 +84,29 @@ class BaseWorld:
         kept = self._things[key]
         return orjson.loads(kept) if kept is not None else None
 
+    def shared_thing(self, kind: Kind, seed: int, scope: Scope, text: str) -> Record | None:
+        """Returns the same, but not a copy: whoever looks at it does not change it."""
+        key = (seed, kind.name, scope, text)
+        found = self._shared.get(key)
+        if found is None:
+            found = self.thing(kind, seed, scope, text)
+            if found is None:
+                return None
+            if len(self._shared) >= _SHARED:
+                self._shared.clear()
+            self._shared[key] = found
+        return found
+
     def next_number(self, kind: Kind, seed: int, scope: Scope) -> int | None:
         """Returns a number above the ids that are there; None if ids are not counted."""
+        key = (seed, kind.name, scope)
+        if key not in self._next:
+            if len(self._next) >= _KEPT:
+                self._next.clear()
+            self._next[key] = self._number(kind, seed, scope)
+        return self._next[key]
+
+    def _number(self, kind: Kind, seed: int, scope: Scope) -> int | None:
         if not self.ids.are_counted(kind):
             return None
         known = [number_of(text) or 0 for text in self.likely(kind, seed, scope)]

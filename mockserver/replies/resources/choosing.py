@@ -1,6 +1,5 @@
 """Which things a call asks for, in words that a store can find them by without a look at each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import total_ordering
 from typing import Any, Final, TypeAlias
@@ -134,16 +133,6 @@ def own_start(start: int, base: int) -> int:
         base: How long the first list is.
     """
     return max(0, start - base)
-
-
-def ids_before(texts: Iterable[str], text: str) -> set[str]:
-    """Returns those of some ids that stand before one of them."""
-    found: set[str] = set()
-    for one in texts:
-        if one == text:
-            break
-        found.add(one)
-    return found
 
 
 def rank(value: Json) -> tuple[int, Json]:

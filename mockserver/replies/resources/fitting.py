@@ -1,13 +1,14 @@
 """Making a thing fit the schema by which an answer shows it, with as little change as can be."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
 from mockserver.replies.errors import CannotGenerate
 from mockserver.replies.generate import generate_valid
-from mockserver.replies.resources.records import is_hidden, remove_at, set_in
+from mockserver.replies.resources.cutting import Cuts
+from mockserver.replies.resources.records import remove_at, set_in
 from specs.bundle import Bundle
 from specs.resources import Shape, Shapes
 from specs.schemas import CompiledSchema, SchemaViolation
@@ -27,10 +28,17 @@ class Fitter:
     def __init__(self, bundle: Bundle, shapes: Shapes) -> None:
         self._bundle = bundle
         self._shapes = shapes
+        self._cuts = Cuts(shapes, is_all=False)
+        self._all_cuts = Cuts(shapes, is_all=True)
+        self._judges: dict[str, Callable[[Json], bool]] = {}
 
     def is_valid(self, where: str, value: Json) -> bool:
         """Whether a value may stand in an answer for the schema at a JSON pointer."""
-        return self._bundle.schemas.compile(where, "response").is_valid(value)
+        judge = self._judges.get(where)
+        if judge is None:
+            judge = self._bundle.schemas.compile(where, "response").is_valid
+            self._judges[where] = judge
+        return judge(value)
 
     def is_sendable(self, where: str, value: Json) -> bool:
         """Whether a client may send a value for the schema at a JSON pointer."""
@@ -73,10 +81,10 @@ class Fitter:
         Raises:
             CannotFit: Nothing valid keeps what is fixed.
         """
-        schema = self._bundle.schemas.compile(where, "response")
         ready = self.ready(where, value)
         if ready is not ABSENT:
             return ready
+        schema = self._bundle.schemas.compile(where, "response")
         shown = self.shown(where, value)
         mended = self._mended(where, copy.deepcopy(shown), schema, source)
         if not schema.is_valid(mended) or not _keeps(shown, mended, fixed):
@@ -90,10 +98,11 @@ class Fitter:
 
         What is not declared is left out, unless the value is valid only with it.
         """
-        for shown in (self.shown(where, value), self.shown(where, value, is_all=True)):
-            if self.is_valid(where, shown):
-                return shown
-        return ABSENT
+        shown = self.shown(where, value)
+        if self.is_valid(where, shown):
+            return shown
+        shown = self.shown(where, value, is_all=True)
+        return shown if self.is_valid(where, shown) else ABSENT
 
     def shown(self, where: str, value: Json, *, is_all: bool = False) -> Json:
         """Returns a copy of a value without what the schema at a JSON pointer does not show.
@@ -106,24 +115,7 @@ class Fitter:
             value: The value.
             is_all: Whether what is not declared is shown all the same.
         """
-        if not isinstance(value, dict | list):
-            return value
-        shape = self._shapes.at(where)
-        if isinstance(value, list):
-            if shape.items is None:
-                return value
-            return [self.shown(shape.items, item, is_all=is_all) for item in value]
-        is_open = is_all or shape.is_free or shape.is_open
-        made = {}
-        for name, item in value.items():
-            member = shape.members.get(name)
-            if member is not None:
-                if not member.is_write_only:
-                    is_inner = isinstance(item, dict | list)
-                    made[name] = self.shown(member.where, item, is_all=is_all) if is_inner else item
-            elif (is_open and not is_hidden(name)) or name in shape.required:
-                made[name] = item
-        return made
+        return (self._all_cuts if is_all else self._cuts).at(where)(value)
 
     def schema_at(self, where: str, inside: str) -> str | None:
         """Returns the pointer of the schema of a place inside the values of a schema."""

@@ -75,7 +75,8 @@ class ResourceHandler:
             Unanswerable: It has to be refused, and the description says no such status.
         """
         try:
-            await self._check_parents(call, world)
+            if self._resource.parents:
+                await self._check_parents(call, world)
             shelf = Shelf(self._base, self._kind, self._reading.scope(call), world)
             return await self._act(call, world, shelf)
         except CannotFit as error:
@@ -110,9 +111,9 @@ class ResourceHandler:
         thing = await self._found(call, shelf, text)
         return self._answering.stored(call, thing, shelf.scope, text)
 
-    async def _list(self, call: Call, world: World, shelf: Shelf) -> Reply:
+    def _list(self, call: Call, world: World, shelf: Shelf) -> Awaitable[Reply]:
         del world
-        return await self._listing.answer(call, shelf)
+        return self._listing.answer(call, shelf)
 
     async def _replace(self, call: Call, world: World, shelf: Shelf) -> Reply:
         body = self._reading.body(call)

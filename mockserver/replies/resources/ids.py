@@ -18,6 +18,10 @@ SINGLE: Final = "current"
 """The id of the one thing of a kind that has no more."""
 
 _ATTEMPTS: Final = 12
+_KEPT: Final = 2_000
+"""Ids whose values are remembered."""
+_LONGEST_KEPT: Final = 100
+"""Characters of an id whose value is."""
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 _UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _OPAQUE: Final = ("id", "number", "no", "key", "token", "code", "sid", "ref", "reference")
@@ -34,12 +38,23 @@ class Ids:
     def __init__(self, fitter: Fitter, shapes: Shapes) -> None:
         self._fitter = fitter
         self._shapes = shapes
+        self._read: dict[tuple[str, str], Json | Missing] = {}
 
     def read(self, kind: Kind, text: str) -> Json | Missing:
         """Returns the value that a thing holds as its id, `ABSENT` if no thing can have it."""
         where = kind.identity.schema
         if kind.identity.member is None or where is None:
             return text
+        known = self._read.get((where, text))
+        if known is None:
+            known = self._value(where, text)
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            if len(text) <= _LONGEST_KEPT:
+                self._read[where, text] = known
+        return known
+
+    def _value(self, where: str, text: str) -> Json | Missing:
         types = self._shapes.at(where).types
         readings: list[Json] = []
         if _INTEGER.fullmatch(text) and types != {"string"}:

@@ -9,6 +9,7 @@ from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.choosing import Choice
 from mockserver.replies.resources.ids import Scope
 from mockserver.replies.resources.paging import (
+    LARGEST,
     Page,
     asked_size,
     asked_start,
@@ -52,14 +53,17 @@ class Listing:
             GivenUp: They cannot be shown as described.
         """
         choice = self._asking.choice(call, self._resource.around)
-        is_by_cursor = isinstance(asked_start(call, self._query, 1), str)
+        cursor = self._query.cursor
+        is_by_cursor = cursor is not None and isinstance(asked_start(call, self._query, 1), str)
         if choice is None or (choice.order is not None and is_by_cursor):
             known = await shelf.known() if is_by_cursor else ()
             return self.reply(call, await shelf.all(), shelf.scope, known)
         base = self.narrowed(call, await shelf.base_things())
         size = asked_size(call, self._query)
         if size is None:
-            size = whole_size(len(base) + await shelf.count(choice))
+            # Without pages there is no other start than the first thing.
+            things, total = await shelf.part(choice, base, start=0, size=LARGEST)
+            return self._paged(call, things, total, 0, whole_size(total), shelf.scope)
         start = asked_start(call, self._query, size)
         if isinstance(start, str):
             start = await self._behind(start, call, shelf, choice)

@@ -24,6 +24,7 @@ class Marking:
     def __init__(self, fitter: Fitter, shapes: Shapes) -> None:
         self._fitter = fitter
         self._shapes = shapes
+        self._links: dict[tuple[str, str | None, Fact, bool], bool] = {}
 
     def said(self, marks: Iterable[Mark], page: Page) -> Iterator[tuple[str, Json]]:
         """Yields the place of each mark with the value that is true of a page.
@@ -71,17 +72,23 @@ class Marking:
             if mark.is_required:
                 yield from ("", 0)
             return
-        link = page.link_at(start)
-        if link is not None and self._is_link(mark, fact, page):
+        if self._is_link(mark, fact, page) and (link := page.link_at(start)) is not None:
             yield from (_absolute(page, link), link)
         token = page.token_at(start)
         if token is not None:
             yield from (token, number_of(token))
-        if link is not None:
+        if (link := page.link_at(start)) is not None:
             yield _absolute(page, link)
 
     def _is_link(self, mark: Mark, fact: Fact, page: Page) -> bool:
         """Whether a mark holds an address, by its name, its form or its company."""
+        name = (mark.where, mark.schema, fact, page.query.cursor is None)
+        known = self._links.get(name)
+        if known is None:
+            known = self._links[name] = self._may_be_link(mark, fact, page)
+        return known
+
+    def _may_be_link(self, mark: Mark, fact: Fact, page: Page) -> bool:
         parts = [plain(part) for part in mark.where.split("/")]
         if any(part.endswith(_URL_WORDS) for part in parts):
             return True

@@ -6,11 +6,11 @@ from mockserver.replies.errors import GivenUp
 from mockserver.replies.negotiate import best_offer
 from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.heading import over
-from mockserver.replies.resources.remembered import Made
+from mockserver.replies.resources.remembered import ShownBody
 from mockserver.replies.writing.bodies import full_content_type, written_body
 from mockserver.stubkit import Call, Reply
 from specs.media_types import family, is_json, split_content_type
-from specs.operation import Media
+from specs.operation import Media, Operation
 from specs.resources import Answer
 from specs.values import Json
 
@@ -18,28 +18,30 @@ from specs.values import Json
 class MediaChoice:
     """Writes the bodies of one answer."""
 
-    def __init__(self, answer: Answer, base: BaseWorld) -> None:
+    def __init__(self, operation: Operation, answer: Answer, base: BaseWorld) -> None:
         """Names the answer.
 
         Args:
-            answer: How an operation says that it succeeded.
+            operation: The operation.
+            answer: How it says that it succeeded.
             base: The world before any write.
         """
         self._answer = answer
         self._base = base
         self._media = answer.response.media
-        self._usual = self._usual_type()
+        is_meant = operation.response(answer.status) is answer.response
+        self._usual = self._usual_type() if is_meant else None
 
-    def made(self, body: Json) -> Made:
+    def made(self, body: Json) -> ShownBody:
         """Returns a body with the media types that it may be written in."""
         places = tuple(
             place
             for place, one in enumerate(self._media)
             if one == self._answer.media or self._may_be_written(one, body)
         )
-        return Made(body, places)
+        return ShownBody(body, places)
 
-    def reply(self, call: Call, made: Made, headers: Mapping[str, str]) -> Reply:
+    def reply(self, call: Call, made: ShownBody, headers: Mapping[str, str]) -> Reply:
         """Returns the answer in the media type that is most welcome of those that fit.
 
         The media type that is meant where none is named is not named.

@@ -14,7 +14,8 @@ from specs.values import ABSENT, Json, Record
 
 _USUAL_SIZE: Final = 20
 """Things on a page where nothing says how many."""
-_LARGEST: Final = 10_000
+LARGEST: Final = 10_000
+"""Things on a page, however many are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +56,13 @@ class Page:
 
     def fact(self, fact: Fact) -> Json:
         """Returns what is true of this page, or `ABSENT` for a page that is not there."""
-        facts: dict[Fact, Json] = {
-            "total": self.total,
-            "count": len(self.things),
-            "pages": self.pages,
-            "page": self.number,
-            "size": self.size,
-            "offset": self.start,
-            "has_more": self.has_more,
-            "is_last": not self.has_more,
-            "is_first": self.start == 0,
-            "has_previous": self.start > 0,
-        }
-        return facts.get(fact, ABSENT)
+        told = _FACTS.get(fact)
+        return told(self) if told is not None else ABSENT
 
     def start_of(self, fact: Fact) -> int | None:
         """Returns where a neighbouring page begins, None if it is not there."""
-        last = max(0, (self.pages - 1) * self.size)
-        starts: dict[Fact, int | None] = {
-            "self": self.start,
-            "first": 0,
-            "last": last,
-            "next": self.end if self.has_more else None,
-            "previous": max(0, self.start - self.size) if self.start > 0 else None,
-        }
-        return starts.get(fact)
+        told = _STARTS.get(fact)
+        return told(self) if told is not None else None
 
     def number_at(self, start: int) -> int:
         """Returns what asks for the page that begins at a thing, as a number."""
@@ -122,18 +105,39 @@ class Page:
         return query.cursor, self.token_at(start)
 
 
+_FACTS: Final[dict[Fact, Callable[[Page], Json]]] = {
+    "total": lambda page: page.total,
+    "count": lambda page: len(page.things),
+    "pages": lambda page: page.pages,
+    "page": lambda page: page.number,
+    "size": lambda page: page.size,
+    "offset": lambda page: page.start,
+    "has_more": lambda page: page.has_more,
+    "is_last": lambda page: not page.has_more,
+    "is_first": lambda page: page.start == 0,
+    "has_previous": lambda page: page.start > 0,
+}
+_STARTS: Final[dict[Fact, Callable[[Page], int | None]]] = {
+    "self": lambda page: page.start,
+    "first": lambda page: 0,
+    "last": lambda page: max(0, (page.pages - 1) * page.size),
+    "next": lambda page: page.end if page.has_more else None,
+    "previous": lambda page: max(0, page.start - page.size) if page.start > 0 else None,
+}
+
+
 def asked_size(call: Call, query: Query) -> int | None:
     """Returns how many things stand on a full page; None if the whole list is on one."""
     asked = _whole_number(call, query.size)
     size = asked if asked is not None else query.default_size
     if size is None and not query.is_paged:
         return None
-    return max(0, min(size if size is not None else _USUAL_SIZE, _LARGEST))
+    return max(0, min(size if size is not None else _USUAL_SIZE, LARGEST))
 
 
 def whole_size(total: int) -> int:
     """Returns how many things stand on the one page of a whole list."""
-    return min(max(1, total), _LARGEST)
+    return min(max(1, total), LARGEST)
 
 
 def asked_start(call: Call, query: Query, size: int) -> int | str:

@@ -20,7 +20,7 @@ class Reading:
 
     def scope(self, call: Call) -> Scope:
         """Returns the ids of what is around the thing."""
-        return tuple(path_text(call, name) for name in self._resource.scope)
+        return tuple([path_text(call, name) for name in self._resource.scope])
 
     def id(self, call: Call, body: Record) -> str:
         """Returns the id that the path says, else the one in the body.

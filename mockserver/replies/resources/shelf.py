@@ -6,7 +6,6 @@ from mockserver.replies.resources.base_world import BaseWorld
 from mockserver.replies.resources.choosing import (
     ALL,
     Choice,
-    ids_before,
     kept_in,
     merged,
     own_start,
@@ -32,6 +31,11 @@ class Shelf:
         self._world = world
         self.kind = kind
         self.scope = scope
+        self._place = "".join([f"{_escaped(one)}/" for one in scope])
+        """What the keys of its records begin with."""
+        self._is_known_cleared: bool | None = None
+        self._listed: tuple[str, ...] | None = None
+        self._keys: dict[str, str] | None = None
 
     async def get(self, text: str) -> Record | None:
         """Returns the thing with an id, a copy of its own, or None."""
@@ -78,14 +82,21 @@ class Shelf:
     async def base_things(self, *, before: str | None = None) -> dict[str, Record]:
         """Returns the things of the base world that a list shows, with what was written over them.
 
+        They are shared by all who look at them, and nobody changes them.
+
         Args:
             before: Those only that a list shows before the thing with this id, if it is one.
         """
-        texts = await self._base_ids()
-        older = ids_before(texts, before) if before is not None else texts
         found: dict[str, Record] = {}
-        for text in texts:
-            thing = await self.get(text) if text in older else None
+        kind = self.kind.name
+        for text, key in (await self._base_keys()).items():
+            if text == before:
+                break
+            thing = await self._world.get(kind, key)
+            if thing is None:
+                thing = self._base.shared_thing(self.kind, self._world.seed, self.scope, text)
+            elif is_deleted(thing):
+                continue
             if thing is not None:
                 found[text] = thing
         return found
@@ -97,14 +108,13 @@ class Shelf:
             choice: The choice.
             before: Count those only that came to be before the thing with this id.
         """
-        base = await self._base_ids()
+        base = await self._base_keys()
         if before in base:
             return 0
         key = self._key(before) if before is not None else None
-        without = [self._key(text) for text in base]
         where = self._where(choice)
         return await self._world.count(
-            self.kind.name, where, order=choice.order, before=key, without=without
+            self.kind.name, where, order=choice.order, before=key, without=base.values()
         )
 
     async def part(
@@ -138,12 +148,12 @@ class Shelf:
             order=choice.order,
             start=start,
             limit=limit,
-            without=[self._key(text) for text in await self._base_ids()],
+            without=(await self._base_keys()).values(),
         )
         return {_plain(key.rpartition("/")[2]): thing for key, thing in found.items()}, total
 
     def _where(self, choice: Choice) -> dict[Facet, Iterable[str]]:
-        return {shown_in: (self._key("", is_id=False),), **dict(choice.filters)}
+        return {shown_in: (self._place,), **dict(choice.filters)}
 
     def put(self, text: str, thing: Record) -> None:
         """Keeps a thing."""
@@ -157,33 +167,48 @@ class Shelf:
         """Deletes all things, those of the base world that no list shows as well."""
         for text in await self._records():
             self.remove(text)
-        self._world.put(self.kind.name, self._key(ALL, is_id=False), {DELETED: True})
+        self._world.put(self.kind.name, self._place + ALL, {DELETED: True})
+        self._is_known_cleared = True
 
     async def _is_cleared(self) -> bool:
-        key = self._key(ALL, is_id=False)
-        return await self._world.get(self.kind.name, key) is not None
+        if self._is_known_cleared is None:
+            found = await self._world.get(self.kind.name, self._place + ALL)
+            self._is_known_cleared = found is not None
+        return self._is_known_cleared
 
     async def _base_ids(self) -> tuple[str, ...]:
         if await self._is_cleared():
             return ()
-        return self._base.listed(self.kind, self._world.seed, self.scope)
+        if self._listed is None:
+            self._listed = self._base.listed(self.kind, self._world.seed, self.scope)
+        return self._listed
+
+    async def _base_keys(self) -> dict[str, str]:
+        """Returns the keys of the things of the base world that a list shows, by id."""
+        texts = await self._base_ids()
+        if self._keys is None or len(self._keys) != len(texts):
+            self._keys = {text: self._key(text) for text in texts}
+        return self._keys
 
     async def _records(self) -> dict[str, Record]:
         """Returns the records of this scope by id, oldest first."""
-        where = {kept_in: (self._key("", is_id=False),)}
+        where = {kept_in: (self._place,)}
         found = await self._world.select(self.kind.name, where)
         return {_plain(key.rpartition("/")[2]): record for key, record in found.items()}
 
-    def _key(self, text: str, *, is_id: bool = True) -> str:
-        last = _escaped(text) if is_id else text
-        return "/".join((*(_escaped(one) for one in self.scope), last))
+    def _key(self, text: str) -> str:
+        return self._place + _escaped(text)
 
 
 def _escaped(text: str) -> str:
     """Writes an id so that it holds no slash and is never mistaken for all of them."""
+    if text.isalnum():
+        return text
     text = text.replace("%", "%25").replace("/", "%2F")
     return "%2A" if text == ALL else text
 
 
 def _plain(text: str) -> str:
+    if "%" not in text:
+        return text
     return text.replace("%2A", "*").replace("%2F", "/").replace("%25", "%")

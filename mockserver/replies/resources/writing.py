@@ -1,7 +1,8 @@
 """What becomes of a thing when a client makes, replaces or changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from mockserver.replies.resources.base_world import BaseWorld
@@ -38,6 +39,7 @@ class Writing:
         self._base = base
         self._shapes = base.shapes
         self._sent = tuple(sent)
+        self._defaults: dict[tuple[str, ...], Json | Missing] = {}
 
     def made(self, body: Record, likely: Record, *, now: datetime) -> Record:
         """Returns a new thing.
@@ -129,16 +131,18 @@ class Writing:
         if self._kind.entity is None:
             return thing
         members = self._members(self._kind.entity)
-        source = random_source(0, "/".join((self._kind.name, *scope, text)), 0)
         hidden = {
             name: item
             for name, item in thing.items()
             if name not in members or members[name].is_write_only
         }
-        prefer = tuple(pointer(name) for name in sent)
-        shown: Record = self._base.fitter.fit(
-            self._kind.entity, thing, source, fixed=fixed, prefer=prefer
-        )
+        shown: Json = self._base.fitter.ready(self._kind.entity, thing)
+        if shown is ABSENT:
+            prefer = tuple(pointer(name) for name in sent)
+            source = random_source(0, "/".join((self._kind.name, *scope, text)), 0)
+            shown = self._base.fitter.fit(
+                self._kind.entity, thing, source, fixed=fixed, prefer=prefer
+            )
         return {**hidden, **shown}
 
     def _whole(
@@ -172,9 +176,15 @@ class Writing:
         return [one for one in found if one is not None and not one.is_read_only]
 
     def _default(self, member: Member, sent: tuple[str, ...]) -> Json | Missing:
-        for where in (*sent, member.where):
+        places = (*sent, member.where)
+        if places not in self._defaults:
+            self._defaults[places] = self._written_default(places)
+        return self._defaults[places]
+
+    def _written_default(self, places: tuple[str, ...]) -> Json | Missing:
+        for where in places:
             schema = self._shapes.schema(where)
-            if "default" in schema and self._base.fitter.is_valid(member.where, schema["default"]):
+            if "default" in schema and self._base.fitter.is_valid(places[-1], schema["default"]):
                 return schema["default"]
         return ABSENT
 
@@ -196,11 +206,15 @@ class Writing:
 
     def _tell(self, thing: Record, wanted: tuple[Moment, ...], now: datetime) -> None:
         """Writes the time into the members that say such a moment."""
-        for place, moment, where in moments(self._shapes, self._kind.entity or ""):
+        for place, moment, where in self._moments:
             value = said_as(self._shapes, where, now)
             is_there = moment == "born" or find(thing, place) is not ABSENT
             if moment in wanted and is_there and self._base.fitter.is_valid(where, value):
                 put_at(thing, place, value)
 
-    def _members(self, where: str | None) -> dict[str, Member]:
-        return dict(self._shapes.at(where).members) if where is not None else {}
+    @cached_property
+    def _moments(self) -> tuple[tuple[str, Moment, str], ...]:
+        return tuple(moments(self._shapes, self._kind.entity or ""))
+
+    def _members(self, where: str | None) -> Mapping[str, Member]:
+        return self._shapes.at(where).members if where is not None else {}

@@ -11,6 +11,13 @@ from tests.mockserver.express.shop import SCENARIOS, SEED, SHOP, STUB
 from tests.support.documents import write_api
 
 
+@pytest.fixture(autouse=True)
+def compiled(request) -> None:
+    """Without the express there is nothing to hold here."""
+    if request.config.getoption("--no-compile"):
+        pytest.skip("the express is left out")
+
+
 @pytest.fixture(scope="session")
 def shop_folder(tmp_path_factory) -> str:
     folder = write_api(tmp_path_factory.mktemp("served"), SHOP, STUB, seed=SEED)

@@ -45,7 +45,8 @@ async def authenticate_caller(call, credentials, world):
         shown[name] = value if isinstance(value, str) else [value.username, value.password]
     if "wrong" in repr(shown) or credentials.malformed or not shown:
         raise Refused(Reply(401, {"message": "who?", "malformed": sorted(credentials.malformed)}))
-    return {"shown": shown, "nth": await world.next_id("caller")}
+    bare = [dict(call.path), dict(call.query)]
+    return {"shown": shown, "bare": bare, "nth": await world.next_id("caller")}
 
 
 @refuse
