@@ -175,6 +175,7 @@ class AsgiTransport:
         self._loop = asyncio.new_event_loop()
         self._state: dict[str, Any] = {}
         self._lifespan = Lifespan(app, self._state)
+        self._awaited: asyncio.Task[Answered | None] | None = None
         self._loop.run_until_complete(self._lifespan.start())
 
     def send(self, base: str, request: Request, timeout_seconds: float) -> Reply | Failure:
@@ -228,6 +229,7 @@ class AsgiTransport:
     def _run(self, task: "asyncio.Task[Answered | None]", seconds: float) -> bool:
         """Runs the loop until a task is over, or for so long; returns whether it is over."""
         timer = self._loop.call_later(seconds, self._loop.stop)
+        self._awaited = task
         task.add_done_callback(self._stop)
         try:
             self._loop.run_forever()
@@ -238,10 +240,13 @@ class AsgiTransport:
         finally:
             timer.cancel()
             task.remove_done_callback(self._stop)
+            self._awaited = None
         return task.done()
 
-    def _stop(self, _: object) -> None:
-        self._loop.stop()
+    def _stop(self, task: object) -> None:
+        # A task that ended in the turn in which its time was up is told of in the next run only.
+        if task is self._awaited:
+            self._loop.stop()
 
     def close(self) -> None:
         """Tells the application that it is over."""

@@ -255,3 +255,14 @@ def test_transport_works_on_after_an_interruption_and_a_timeout() -> None:
             transport.send("asgi://test", Request("GET", "/interrupt"), 5)
         assert transport.send("asgi://test", Request("GET", "/hang"), 0.01) == "timeout"
         assert isinstance(transport.send("asgi://test", GET, 5), Reply)
+
+
+def test_answer_that_comes_when_its_time_is_up_leaves_nothing_behind() -> None:
+    async def handle(scope: Scope, receive: Any, send: Any) -> None:
+        await answer(send, b"late")
+        # As the timer does, in the same turn of the loop.
+        asyncio.get_running_loop().stop()
+
+    with calling(served(handle)) as transport:
+        for _ in range(3):
+            assert isinstance(transport.send("asgi://test", GET, 5), Reply)
