@@ -259,6 +259,8 @@ def test_transport_works_on_after_an_interruption_and_a_timeout() -> None:
 
 def test_answer_that_comes_when_its_time_is_up_leaves_nothing_behind() -> None:
     async def handle(scope: Scope, receive: Any, send: Any) -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
         await answer(send, b"late")
         # As the timer does, in the same turn of the loop.
         asyncio.get_running_loop().stop()
