@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from mockserver.errors import MockserverError
 from mockserver.express.head import Head
 from mockserver.express.operation import ExpressOperation
+from mockserver.lane.address import PREFIX
 from mockserver.lane.operation import CompiledOperation
 from mockserver.lane.served import ServedApis, Target
 from mockserver.lane.way import way_of
@@ -17,7 +18,6 @@ from specs.errors import SpecError
 LIMIT_BYTES: Final = 64 * 1024
 """The largest body that is read on the express."""
 
-_PREFIX: Final = b"/~"
 _PREFERENCE: Final = re.compile(rb"(?:_|%5[Ff]){2}")
 """What the name of a preference begins with, in a query."""
 
@@ -58,8 +58,8 @@ class Finding:
         if query_string and _PREFERENCE.search(query_string):
             return None
         name = head.sandbox
-        if raw_path.startswith(_PREFIX):
-            prefix, _, rest = raw_path[2:].partition(b"/")
+        if raw_path.startswith(PREFIX):
+            prefix, _, rest = raw_path.removeprefix(PREFIX).partition(b"/")
             name, raw_path = unquote(prefix), b"/" + rest
         if name is not DEFAULT and not NAME.fullmatch(name):
             return None

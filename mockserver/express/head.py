@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mockserver.lane.address import COOKIE
+from mockserver.lane.address import COOKIE, FIELD
 from mockserver.state import DEFAULT
 from mockserver.stubkit import Credentials
 
@@ -12,7 +12,6 @@ _LEFT: Final = frozenset(
     (b"content-encoding", b"mock-scenario", b"origin", b"prefer", b"expect", b"upgrade")
 )
 """Headers that ask for more than the operation's own answer."""
-_SANDBOX: Final = b"mock-sandbox"
 _COOKIE: Final = COOKIE.encode()
 
 
@@ -48,8 +47,8 @@ class Head:
         """The name of the sandbox that is meant unless the path names one."""
         self.is_left = not _LEFT.isdisjoint(self.fields)
         """Whether the lane has to answer."""
-        if _SANDBOX in self.fields:
-            self.sandbox = self.fields[_SANDBOX].decode("latin-1").strip()
+        if FIELD in self.fields:
+            self.sandbox = self.fields[FIELD].decode("latin-1").strip()
         elif any(_COOKIE in value for name, value in lines if name == b"cookie"):
             self.is_left = True
         announced = self.fields.get(b"content-length", b"0")

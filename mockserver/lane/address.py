@@ -11,8 +11,10 @@ from mockserver.state.sandboxes import NAME
 HEADER: Final = "Mock-Sandbox"
 COOKIE: Final = "mock-sandbox"
 
-_HEADER: Final = HEADER.lower().encode()
-_PREFIX: Final = b"/~"
+FIELD: Final = HEADER.lower().encode()
+"""The header as it comes, in lower case."""
+PREFIX: Final = b"/~"
+"""Begins a path that names a sandbox."""
 
 
 class UnusableName(ValueError):
@@ -33,14 +35,14 @@ def read_address(scope: Scope) -> tuple[str, Scope]:
         UnusableName: Nothing can have this name.
     """
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
-    if raw.startswith(_PREFIX):
-        name, _, rest = raw.removeprefix(_PREFIX).partition(b"/")
+    if raw.startswith(PREFIX):
+        name, _, rest = raw.removeprefix(PREFIX).partition(b"/")
         path = b"/" + rest
         stripped = {**scope, "raw_path": path, "path": unquote(path.partition(b"?")[0])}
         return _checked(unquote(name)), stripped
     header = cookie = None
     for name, value in scope["headers"]:
-        if name == _HEADER:
+        if name == FIELD:
             header = value
         elif name == b"cookie" and COOKIE.encode() in value:
             cookie = value

@@ -3,7 +3,7 @@
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
@@ -14,8 +14,6 @@ from mockserver.state.transaction import LATE, World
 from specs.values import Record
 
 Result = TypeVar("Result")
-
-_EMPTY: Final[dict[str, Any]] = {}
 
 
 class Suspended(Exception):
